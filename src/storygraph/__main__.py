@@ -1,0 +1,6 @@
+"""`python -m storygraph`."""
+
+from storygraph.cli import main
+
+if __name__ == "__main__":
+    main()

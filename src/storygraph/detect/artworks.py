@@ -1,0 +1,290 @@
+"""Titles of works: quoted, announced by a noun ("her novel X"), or named ("a painting called X").
+
+They are added to what the recogniser tagged as WORK_OF_ART.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span, Token
+from spacy.util import filter_spans
+
+from storygraph.detect.names import LABELS, NameKey, name_key, trim
+from storygraph.lexicon import words
+
+_LONGEST_TITLE = 12
+_CLOSING = {'"': '"', "“": "”", "‘": "’", "«": "»", "„": "“", "*": "*", "_": "_", "'": "'"}
+_SMALL_WORDS = frozenset(
+    (
+        "a an the of and in on at to for from with by or nor but as into over under la le de "
+        "der die das el i no not my her his our your its after before without"
+    ).split()
+)
+
+
+@Language.factory("storygraph_artworks", requires=["doc.ents"], assigns=["doc.ents"])
+def create_artworks(nlp: Language, name: str) -> "Artworks":
+    """Return the component that finds the titles of works."""
+    return Artworks()
+
+
+class Artworks:
+    """Adds WORK_OF_ART entities to `doc.ents`."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Return the doc with its titles among its entities."""
+        titles = list(find_titles(doc))
+        titles += _repeats(doc, titles)
+        titles = filter_spans(titles)
+        taken = {token.i for span in titles for token in span}
+        others = [
+            _with_label(span) if span.label_ == "WORK_OF_ART" else span
+            for span in doc.ents
+            if not any(token.i in taken for token in span)
+        ]
+        doc.ents = [*others, *titles]
+        return doc
+
+
+def find_titles(doc: Doc) -> Iterator[Span]:
+    """Yield the titles that quotes and cue nouns announce, without their quotes."""
+    for start, end in quoted_stretches(doc):
+        span = trim(Span(doc, start, end, label="WORK_OF_ART"))
+        if span is not None and is_quoted_title(span):
+            yield _with_label(_without_comma(span))
+    for token in doc:
+        span = announced_title(token)
+        if span is not None:
+            yield span
+
+
+def quoted_stretches(doc: Doc) -> Iterator[tuple[int, int]]:
+    """Yield token ranges between a pair of quotes within one paragraph, quotes left out."""
+    opened: tuple[str, int] | None = None
+    for token in doc:
+        if token.is_space and "\n" in token.text:
+            opened = None
+        elif opened is not None and token.text == _CLOSING[opened[0]] and not _opens(token):
+            yield opened[1], token.i
+            opened = None
+        elif token.text in _CLOSING and _opens(token):
+            opened = (token.text, token.i + 1)
+        elif opened is not None and token.text[-1:] == _CLOSING[opened[0]] and len(token) > 1:
+            opened = None
+
+
+def _opens(token: Token) -> bool:
+    is_first = token.i == 0 or bool(token.doc[token.i - 1].whitespace_)
+    before = "" if token.i == 0 else token.doc[token.i - 1].text
+    is_free = is_first or before[-1:] in {"(", "—", "–", "-", "\n", "["}
+    return is_free and not token.whitespace_ and token.text in _CLOSING
+
+
+def is_quoted_title(span: Span) -> bool:
+    """Tell whether a quoted stretch is a title: its shape says so and nobody speaks it."""
+    if len(span) > _LONGEST_TITLE or not span[0].text[:1].isupper():
+        return False
+    if span.doc[span.end - 1].text in {"!", "?", "."} and not _cue_before(span):
+        return False
+    if any(token.text in {";", ":"} for token in span[:-1]) and not _cue_before(span):
+        return False
+    cue = _cue_before(span) or _cue_after(span) or _made(span)
+    return cue or (_is_title_case(span) and _stands_as_name(span) and not _is_nickname(span))
+
+
+def _with_label(span: Span) -> Span:
+    """Return a title labelled as an event where it names an exhibition or festival."""
+    shows = words("events", "shows")
+    is_show = span[-1].lower_ in words("events") or any(
+        token.lemma_.lower() in shows for token in (*_nouns_before(span), *_nouns_after(span))
+    )
+    return Span(span.doc, span.start, span.end, label="EVENT") if is_show else span
+
+
+def _cue_before(span: Span) -> bool:
+    """Tell whether a noun for a work, or a naming verb, stands just before the title."""
+    near = _words_before(span)
+    return any(map(_is_work_noun, _nouns_before(span))) or (
+        bool(near) and near[-1].lemma_.lower() in words("works", "naming")
+    )
+
+
+def _words_before(span: Span) -> list[Token]:
+    start = max(_clause_start(span), span.start - 6)
+    before = span.doc[start : span.start]
+    return [t for t in before if not (t.is_punct or t.is_quote or t.is_space)]
+
+
+def _nouns_before(span: Span) -> list[Token]:
+    return [token for token in _words_before(span)[-2:] if not token.ent_type_]
+
+
+def _clause_start(span: Span) -> int:
+    for token in reversed(span.doc[max(0, span.start - 8) : span.start]):
+        if token.text in {".", "!", "?", ";"} or (token.is_space and "\n" in token.text):
+            return int(token.i) + 1
+    return 0
+
+
+def _is_work_noun(token: Token) -> bool:
+    return not token.ent_type_ and (
+        token.lemma_.lower() in words("works") or token.lower_ in words("works")
+    )
+
+
+def _cue_after(span: Span) -> bool:
+    """Tell whether an apposition after the title names its kind: "X", a novel about..."""
+    return any(map(_is_work_noun, _nouns_after(span)))
+
+
+def _nouns_after(span: Span) -> list[Token]:
+    after = [token for token in span.doc[span.end : span.end + 8] if not token.is_quote]
+    found: list[Token] = []
+    if after and after[0].text == ",":
+        for token in after[1:6]:
+            if token.pos_ == "VERB" or token.text in {",", "."}:
+                break
+            found.append(token)
+    return found
+
+
+def _made(span: Span) -> bool:
+    """Tell whether the title is the object of a verb of making: painted "X"."""
+    before = [t for t in span.doc[max(0, span.start - 3) : span.start] if not t.is_quote]
+    return bool(before) and before[-1].lemma_.lower() in words("works", "making")
+
+
+def _is_title_case(span: Span) -> bool:
+    plain = [t for t in span if t.is_alpha and t.lower_ not in _SMALL_WORDS]
+    return bool(plain) and all(token.text[:1].isupper() for token in plain)
+
+
+def _stands_as_name(span: Span) -> bool:
+    """Tell whether a quoted stretch stands in its sentence as a name does, spoken by nobody.
+
+    It follows a word, or opens the sentence as the subject of its verb.
+    """
+    doc = span.doc
+    before = doc[span.start - 2] if span.start > 1 else None
+    after = doc[span.end + 1] if span.end + 1 < len(doc) else None
+    verbs = words("speech", "verbs")
+    near = [*doc[max(0, span.start - 4) : span.start], *doc[span.end : span.end + 4]]
+    if any(token.lemma_.lower() in verbs for token in near):
+        return False
+    if before is not None and before.is_alpha:
+        return True
+    return len(span) > 1 and after is not None and after.pos_ in {"VERB", "AUX"}
+
+
+def _is_nickname(span: Span) -> bool:
+    """Tell whether quotes hold a name between two parts of a person's: Aru "Swallow" Bek."""
+    before, after = span.start - 2, span.end + 1
+    doc = span.doc
+    if before < 0 or after >= len(doc):
+        return False
+    return doc[before].ent_type_ == "PERSON" and doc[after].ent_type_ == "PERSON"
+
+
+def _without_comma(span: Span) -> Span:
+    end = span.end
+    while end > span.start and span.doc[end - 1].text in {",", ";"}:
+        end -= 1
+    return Span(span.doc, span.start, end, label=span.label)
+
+
+def announced_title(token: Token) -> Span | None:
+    """Return the unquoted title that a noun for a work announces, or None.
+
+    "her novel Silent Water", "a film called Dust", "the album, Second Sun,". What follows as a
+    relative clause's subject ("the portrait Anna painted") is none, nor is a person's name.
+    """
+    if not _is_work_noun(token) or token.pos_ not in {"NOUN", "PROPN"}:
+        return None
+    start, named = _title_start(token)
+    if start < len(token.doc) and token.doc[start].text == ",":
+        return _apposed_title(token, start + 1)
+    if not named and token.lemma_.lower() in words("works", "quoted_only"):
+        return None
+    end = _capitalised_end(token.doc, start)
+    if end == start or _is_subject_of_clause(token.doc[end - 1], token, named=named):
+        return None
+    span = trim(Span(token.doc, start, end, label="WORK_OF_ART"))
+    if span is None or (not named and _is_known_otherwise(span)):
+        return None
+    return span
+
+
+def _apposed_title(cue: Token, start: int) -> Span | None:
+    """Return the title of two words or more after a comma: "the album, Second Sun,"."""
+    end = _capitalised_end(cue.doc, start)
+    if end - start < 2 or cue.lemma_.lower() in words("works", "quoted_only"):
+        return None
+    span = trim(Span(cue.doc, start, end, label="WORK_OF_ART"))
+    closes = end < len(cue.doc) and cue.doc[end].text in {",", ".", ";", ")"}
+    return None if span is None or not closes or _is_known_otherwise(span) else span
+
+
+def _title_start(token: Token) -> tuple[int, bool]:
+    doc = token.doc
+    index = token.i + 1
+    if index < len(doc) and doc[index].lemma_.lower() in words("works", "naming"):
+        return index + 1, True
+    return index, False
+
+
+def _capitalised_end(doc: Doc, start: int) -> int:
+    """Return where the run of capitalised words from `start` ends; small words may link them."""
+    end = start
+    index = start
+    while index < len(doc) and index - start < _LONGEST_TITLE:
+        token = doc[index]
+        if token.text[:1].isupper() or (index > start and token.is_digit):
+            end = index + 1
+        elif index == start or token.is_sent_start or not _links(token):
+            break
+        index += 1
+    return end
+
+
+def _links(token: Token) -> bool:
+    return token.lower_ in _SMALL_WORDS or token.text in {"'s", "’s"}
+
+
+def _is_subject_of_clause(last: Token, cue: Token, *, named: bool) -> bool:
+    if named:
+        return False
+    if last.dep_ in {"nsubj", "nsubj:pass", "nsubjpass"} and last.head.i > last.i:
+        return last.head.dep_ in {"acl:relcl", "relcl", "acl", "ccomp"} or cue.head != last.head
+    after = last.nbor() if last.i + 1 < len(last.doc) else None
+    return after is not None and after.lower_ in {"'s", "’s", "had", "has", "would"}
+
+
+def _is_known_otherwise(span: Span) -> bool:
+    """Tell whether the span is named as a person, place or the like, here or elsewhere."""
+    key = name_key(span)
+    for entity in span.doc.ents:
+        is_other = entity.label_ in LABELS and entity.label_ != "WORK_OF_ART"
+        if is_other and entity.start <= span.start < entity.end and entity.end > span.end:
+            return True
+        if is_other and entity.label_ == "PERSON" and name_key(entity)[-len(key) :] == key:
+            return True
+    return False
+
+
+def _repeats(doc: Doc, titles: list[Span]) -> Iterator[Span]:
+    """Yield every other occurrence of the titles, and of those that the recogniser found."""
+    known = [_with_label(span) for span in doc.ents if span.label_ == "WORK_OF_ART"]
+    labels = {name_key(span): span.label_ for span in (*known, *titles)}
+    by_first: dict[str, list[NameKey]] = defaultdict(list)
+    for key in labels:
+        if len(key) > 1 or len(key[0]) > 4:
+            by_first[key[0]].append(key)
+    common = {token.lower_ for token in doc if token.is_lower}
+    for token in doc:
+        if not token.text[:1].isupper():
+            continue
+        for key in by_first.get(token.lower_, ()):
+            span = Span(doc, token.i, min(len(doc), token.i + len(key)), label=labels[key])
+            if name_key(span) == key and (len(key) > 1 or token.lower_ not in common):
+                yield span

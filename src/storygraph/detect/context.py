@@ -1,0 +1,216 @@
+"""What is known about a story when its relations are read: which token denotes what."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from typing import NamedTuple
+
+from spacy.tokens import Doc, Span, Token
+
+from storygraph.detect.syntax import arguments, conjuncts, predicated_of, preposition, subjects
+
+_LOCATIVE = frozenset(
+    "in at on near of outside throughout across around through from into to within by".split()
+)
+_DEPTH = 4
+
+
+class FoundEnd(NamedTuple):
+    """One end of a relation: "entity" or "theme", its number or key, its token offsets."""
+
+    kind: str
+    key: str
+    start: int
+    end: int
+    confidence: float
+
+
+class FoundRelation(NamedTuple):
+    """A relation of a doc: ends are (kind, key, start, end) with token offsets, end exclusive."""
+
+    name: str
+    subject: tuple[str, str, int, int]
+    object: tuple[str, str, int, int]
+    sentence: int
+    by: str
+    confidence: float
+
+
+class StoryContext:
+    """The mentions and themes of a doc by token, and its sentences."""
+
+    def __init__(self, doc: Doc, hypothetical: Mapping[str, frozenset[str]]) -> None:
+        self.doc = doc
+        self.hypothetical = hypothetical
+        group = doc.spans.get("mentions", [])
+        self.mentions: list[Span] = list(group)
+        self._confidence = {
+            (span.start, span.end, span.kb_id_): sure
+            for span, sure in zip(
+                group, getattr(group, "attrs", {}).get("confidence", ()), strict=False
+            )
+        }
+        self.themes: list[Span] = list(doc.spans["themes"]) if "themes" in doc.spans else []
+        self.groups = _theme_groups(doc)
+        self._mentions_at = _by_token(self.mentions)
+        self._themes_at = _by_token(self.themes)
+        self.sentence_of = sentence_numbers(doc)
+        self._people: defaultdict[int, dict[str, Span]] = defaultdict(dict)
+        for span in self.mentions:
+            if span.label_ == "person":
+                self._people[self.sentence_of[span.start]][span.kb_id_] = span
+
+    def entity_of(self, span: Span) -> str:
+        """Return the number of the entity that a mention denotes, as a string."""
+        return str(span.kb_id_)
+
+    def end_of(self, span: Span) -> FoundEnd:
+        """Return a mention as the end of a relation."""
+        sure = self._confidence.get((span.start, span.end, span.kb_id_), 1.0)
+        return FoundEnd("entity", span.kb_id_, span.start, span.end, sure)
+
+    def people_in(self, sentence: int) -> dict[str, Span]:
+        """Return the people mentioned in a sentence, by entity number."""
+        return self._people.get(sentence, {})
+
+    def relation(
+        self, name: str, subject: FoundEnd, object: FoundEnd, at: Token, by: str, confidence: float
+    ) -> FoundRelation:
+        """Return a relation; it is as sure as its rule and its least sure end."""
+        sure = confidence * min(subject.confidence, object.confidence)
+        sentence = self.sentence_of[object.start if object.kind == "entity" else at.i]
+        return FoundRelation(name, subject[:4], object[:4], sentence, by, round(sure, 3))
+
+    def denoted(self, token: Token, kinds: Collection[str]) -> list[FoundEnd]:
+        """Return the entities or themes of the wanted kinds that a phrase denotes.
+
+        The phrase's own mention counts first; else what it contains: "a village on the outskirts
+        of X", "the album, X", "as a boy" (whoever the clause speaks of).
+        """
+        return list(self._denoted(token, kinds, 0))
+
+    def _denoted(self, token: Token, kinds: Collection[str], depth: int) -> Iterator[FoundEnd]:
+        themes = [span for span in self._themes_at[token.i] if self._is_theme(span, kinds)]
+        if themes:
+            yield from (FoundEnd("theme", s.label_, s.start, s.end, 1.0) for s in themes)
+            return
+        if any(kind.startswith("theme:") for kind in kinds) and token.pos_ == "PRON":
+            yield from self._pronoun_theme(token, kinds)
+            return
+        own = self._mentions_at[token.i]
+        fitting = [span for span in own if span.label_ in kinds]
+        if fitting:
+            yield self.end_of(max(fitting, key=lambda span: (span.id_ == "name", len(span))))
+            return
+        if depth < _DEPTH and not (own and own[0].id_ == "name"):
+            yield from self._contained(token, kinds, depth)
+
+    def _contained(self, token: Token, kinds: Collection[str], depth: int) -> Iterator[FoundEnd]:
+        if "person" in kinds:
+            named = list(self._named_by(token))
+            yield from named
+            if named or not depth:
+                yield from () if named else self._as_subject(token, kinds, depth)
+            return
+        inner = [child for child in token.children if child.dep_ in {"appos", "flat", "compound"}]
+        inner += [each.token for each in arguments(token) if each.role in _LOCATIVE]
+        following = self._title_after(token) if "artwork" in kinds else []
+        yield from following
+        if following or ("artwork" in kinds and depth > 1):
+            return
+        for child in inner:
+            if "artwork" not in kinds or child.dep_ in {"appos", "flat"}:
+                yield from self._denoted(child, kinds, depth + 1)
+
+    def _named_by(self, noun: Token) -> Iterator[FoundEnd]:
+        """Yield the person whose name stands beside a noun: "her sister Aru", "Aru, a weaver"."""
+        doc = self.doc
+        beside = [child for child in noun.children if child.dep_ in {"appos", "flat"}]
+        if noun.dep_ in {"appos", "compound", "nmod", "flat"}:
+            beside.append(noun.head)
+        following = noun.i + 1
+        if following < len(doc) and doc[following].ent_type_ == "PERSON":
+            beside.append(doc[following])
+        for token in beside:
+            people = [span for span in self._mentions_at[token.i] if span.label_ == "person"]
+            if people and (noun.dep_ != "nmod" or noun.i + 1 == people[0].start):
+                yield self.end_of(people[0])
+                return
+
+    def _as_subject(self, noun: Token, kinds: Collection[str], depth: int) -> Iterator[FoundEnd]:
+        """Yield whom a predicate noun speaks of: "X was a painter", "as a boy, X"."""
+        owners = predicated_of(noun)
+        if not owners and preposition(noun) == "as":
+            owners = subjects(noun.head) if noun.head.pos_ in {"VERB", "AUX"} else []
+            if noun.head.pos_ == "NOUN":
+                owners = [each.token for each in arguments(noun.head) if each.role == "of"]
+                owners = owners or subjects(noun.head.head)
+        for owner in owners:
+            if owner != noun:
+                yield from self._denoted(owner, kinds, depth + 1)
+
+    def _title_after(self, noun: Token) -> list[FoundEnd]:
+        for index in range(noun.i + 1, min(len(self.doc), noun.i + 5)):
+            titles = [span for span in self._mentions_at[index] if span.label_ == "artwork"]
+            if titles and titles[0].id_ == "name":
+                return [self.end_of(titles[0])]
+            token = self.doc[index]
+            if not (token.is_punct or token.is_quote or token.lemma_ in {"call", "title", "name"}):
+                break
+        return []
+
+    def _is_theme(self, span: Span, kinds: Collection[str]) -> bool:
+        groups = self.groups.get(span.label_, frozenset())
+        return any(f"theme:{group}" in kinds for group in groups if group != span.label_)
+
+    def _pronoun_theme(self, token: Token, kinds: Collection[str]) -> Iterator[FoundEnd]:
+        """Resolve "it" and "them" to the fitting themes before; coordinated ones go together."""
+        if token.lower_ not in {"it", "them"}:
+            return
+        sentence = self.sentence_of[token.i]
+        before = [
+            span
+            for span in self.themes
+            if span.end <= token.i
+            and self.sentence_of[span.start] >= sentence - 1
+            and self._is_theme(span, kinds)
+            and span.label_ not in kinds
+        ]
+        if not before:
+            return
+        last = before[-1]
+        together = {each.i for each in _coordinated(last.root)} if token.lower_ == "them" else set()
+        for span in before:
+            if span == last or span.root.i in together:
+                yield FoundEnd("theme", span.label_, span.start, span.end, 0.8)
+
+
+def _coordinated(token: Token) -> list[Token]:
+    first = token
+    while first.dep_ == "conj" and first.head != first:
+        first = first.head
+    return conjuncts(first)
+
+
+def _theme_groups(doc: Doc) -> dict[str, frozenset[str]]:
+    if "themes" not in doc.spans:
+        return {}
+    groups = doc.spans["themes"].attrs.get("groups", {})
+    return {key: frozenset(values) for key, values in groups.items()}
+
+
+def _by_token(spans: list[Span]) -> defaultdict[int, list[Span]]:
+    found: defaultdict[int, list[Span]] = defaultdict(list)
+    for span in spans:
+        for index in range(span.start, span.end):
+            found[index].append(span)
+    return found
+
+
+def sentence_numbers(doc: Doc) -> list[int]:
+    """Return the number of the sentence that each token stands in; all 0 without a parse."""
+    numbers: list[int] = []
+    number = -1
+    for token in doc:
+        number += bool(token.is_sent_start) or token.i == 0
+        numbers.append(number)
+    return numbers

@@ -1,0 +1,50 @@
+"""Story -> spaCy Doc: long stories in pieces that end at paragraphs, joined again afterwards."""
+
+from collections.abc import Iterator
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from storygraph.detect.paragraphs import join_wrapped_lines
+from storygraph.detect.pipeline import WHOLE_STORY
+from storygraph.records import Story
+
+PIECE_LENGTH = 20_000
+
+
+def to_doc(nlp: Language, story: Story, *, piece_length: int = PIECE_LENGTH) -> Doc:
+    """Return a story read by a pipeline; the doc's characters are the story's, one for one.
+
+    The trained components see pieces of at most about `piece_length` characters, those that need
+    the whole story see all of it. Line breaks inside wrapped paragraphs are read as spaces.
+    """
+    texts = list(split_text(join_wrapped_lines(story.text), piece_length))
+    late = [name for name in WHOLE_STORY if name in nlp.pipe_names]
+    pieces = list(nlp.pipe(texts, disable=late))
+    doc = pieces[0] if len(pieces) == 1 else Doc.from_docs(pieces, ensure_whitespace=False)
+    for name, component in nlp.pipeline:
+        if name in late:
+            doc = component(doc)
+    return doc
+
+
+def split_text(text: str, length: int) -> Iterator[str]:
+    """Yield consecutive pieces of a text; joined they are the text again.
+
+    A piece ends after a blank line where one stands in its second half, else after a line, a
+    space, or at `length` characters.
+    """
+    start = 0
+    while len(text) - start > length:
+        end = _cut(text, start, length)
+        yield text[start:end]
+        start = end
+    yield text[start:]
+
+
+def _cut(text: str, start: int, length: int) -> int:
+    for mark in ("\n\n", "\n", ". ", " "):
+        found = text.rfind(mark, start + length // 2, start + length)
+        if found >= 0:
+            return found + len(mark)
+    return start + length

@@ -1,0 +1,139 @@
+"""The relation patterns of `data/relations.toml`, read, checked and indexed by predicate."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from spacy.tokens import Token
+
+from storygraph.detect.inflections import verb_forms
+from storygraph.errors import VocabularyError
+
+Words = frozenset[str]
+
+
+class Statement(BaseModel):
+    """What a frame says: a relation between its subject and one of its arguments.
+
+    `object` holds entity types and `theme:GROUP` entries, `via` the roles that link the object;
+    `confidence` lies in 0..1.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    relation: str
+    object: Words
+    via: Words
+    subject: Words = frozenset({"person"})
+    inverse: bool = False
+    confidence: float = Field(default=0.9, ge=0, le=1)
+    verbs: Words = frozenset()
+    object_kinds: Words = frozenset()
+
+
+class Frame(BaseModel):
+    """A predicate and the statements that its arguments make."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: str
+    says: tuple[Statement, ...] = Field(min_length=1)
+    verbs: Words = frozenset()
+    passives: Words = frozenset()
+    events: Words = frozenset()
+    roles: Words = frozenset()
+    works: bool = False
+    people: bool = False
+    needs: Mapping[str, Words] = Field(default_factory=dict)
+    not_via: Mapping[str, Words] = Field(default_factory=dict)
+
+
+class FrameFile(BaseModel):
+    """A file of frames, and the words that take the assertion out of a predicate."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    frame: tuple[Frame, ...] = ()
+    hypothetical: Mapping[str, Words] = Field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Frames:
+    """All frames, looked up by the lemma of a verb, participle, event noun or role noun."""
+
+    verbs: Mapping[str, tuple[Frame, ...]]
+    passives: Mapping[str, tuple[Frame, ...]]
+    events: Mapping[str, tuple[Frame, ...]]
+    roles: Mapping[str, tuple[Frame, ...]]
+    works: tuple[Frame, ...]
+    people: tuple[Frame, ...]
+    hypothetical: Mapping[str, Words]
+    regular: Mapping[str, str]
+
+    def lemma(self, token: Token) -> str:
+        """Return a token's lemma in lower case; where it is no word known here, a regular verb's.
+
+        Lemmatizers err on rare spellings: "travelled" is a form of "travel" all the same.
+        """
+        lemma = token.lemma_.lower()
+        known = lemma in self.verbs or lemma in self.passives
+        return lemma if known else self.regular.get(token.lower_, lemma)
+
+
+def load_frames(extra: Path | None = None) -> Frames:
+    """Return the shipped relation frames, with those of a user's file after them.
+
+    Raises
+    ------
+    VocabularyError
+        If a file cannot be read, is no TOML, or a frame has an unknown key or lacks one.
+    """
+    source = files("storygraph.detect") / "data" / "relations.toml"
+    tables = [_parse(source.read_text(encoding="utf-8"), "relations.toml")]
+    if extra is not None:
+        try:
+            tables.append(_parse(extra.read_text(encoding="utf-8"), str(extra)))
+        except (OSError, UnicodeDecodeError) as error:
+            raise VocabularyError(f"cannot read relation file '{extra}': {error}") from error
+    hypothetical: dict[str, Words] = {}
+    for table in tables:
+        for key, values in table.hypothetical.items():
+            hypothetical[key] = hypothetical.get(key, frozenset()) | values
+    return _indexed([frame for table in tables for frame in table.frame], hypothetical)
+
+
+def _parse(text: str, where: str) -> FrameFile:
+    try:
+        return FrameFile.model_validate(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        raise VocabularyError(f"relation file '{where}' is no TOML: {error}") from error
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        at = ".".join(map(str, first["loc"]))
+        raise VocabularyError(f"relation file '{where}', at {at}: {first['msg']}") from error
+
+
+def _indexed(frames: list[Frame], hypothetical: Mapping[str, Words]) -> Frames:
+    index: dict[str, dict[str, tuple[Frame, ...]]] = {
+        key: {} for key in ("verbs", "passives", "events", "roles")
+    }
+    for frame in frames:
+        for key, by_lemma in index.items():
+            for lemma in getattr(frame, key):
+                by_lemma[lemma] = (*by_lemma.get(lemma, ()), frame)
+    regular = {
+        form: lemma
+        for lemma in sorted({*index["verbs"], *index["passives"]})
+        for form in verb_forms(lemma)
+        if len(lemma) > 2 and form.startswith(lemma[:-1]) and form.endswith(("s", "ed", "ing"))
+    }
+    return Frames(
+        **index,
+        works=tuple(frame for frame in frames if frame.works),
+        people=tuple(frame for frame in frames if frame.people),
+        hypothetical=hypothetical,
+        regular=regular,
+    )

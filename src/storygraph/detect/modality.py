@@ -1,0 +1,78 @@
+"""Does a sentence assert its predicate? Negation, wishes, conditions and questions do not."""
+
+from collections.abc import Mapping
+
+from spacy.tokens import Token
+
+_CLAUSAL = frozenset({"xcomp", "ccomp", "acl", "advcl", "pcomp", "conj"})
+_QUOTED = 0.8
+_DEPTH = 5
+
+
+def assertion(token: Token, hypothetical: Mapping[str, frozenset[str]]) -> float:
+    """Return how far a predicate is asserted: 0 not at all, 1 plainly.
+
+    "never painted", "dreamed of playing", "if she had studied" and questions give 0.
+    """
+    verb = token if token.pos_ in {"VERB", "AUX", "ADJ"} else governing_verb(token)
+    if _is_denied(token, hypothetical) or _is_question(token):
+        return 0.0
+    for _ in range(_DEPTH):
+        if verb is None:
+            return 1.0
+        if _is_denied(verb, hypothetical) or _is_supposed(verb, hypothetical):
+            return 0.0
+        if verb.dep_ not in _CLAUSAL or verb.head == verb:
+            return 1.0
+        above = verb.head
+        if above.lemma_.lower() in hypothetical.get("verbs", ()) and verb.dep_ != "conj":
+            return 0.0
+        if above.lemma_.lower() in hypothetical.get("nouns", ()):
+            return 0.0
+        if verb.dep_ in {"advcl", "acl", "ccomp"}:
+            return 1.0
+        if verb.dep_ == "conj" and above.pos_ != "VERB":
+            return 1.0
+        if verb.dep_ == "conj" and not _is_bare(verb):
+            return 1.0
+        verb = above
+    return 1.0
+
+
+def _is_bare(verb: Token) -> bool:
+    """Tell whether a verb has no tense of its own: "wanted to write and paint"."""
+    return verb.tag_ in {"VB", "VBG"} or bool({"Inf", "Ger"} & set(verb.morph.get("VerbForm", [])))
+
+
+def governing_verb(token: Token) -> Token | None:
+    """Return the nearest verb above a noun, or None."""
+    for ancestor in token.ancestors:
+        if ancestor.pos_ in {"VERB", "AUX"}:
+            return ancestor
+    return None
+
+
+def _is_denied(token: Token, hypothetical: Mapping[str, frozenset[str]]) -> bool:
+    deniers = hypothetical.get("adverbs", frozenset())
+    return any(
+        child.lower_ in deniers and child.dep_ in {"advmod", "neg", "det", "cc:preconj", "cc"}
+        for child in token.children
+    )
+
+
+def _is_supposed(verb: Token, hypothetical: Mapping[str, frozenset[str]]) -> bool:
+    lowered = {child.lower_ for child in verb.children if child.dep_ in {"aux", "mark", "aux:pass"}}
+    if lowered & (
+        hypothetical.get("auxiliaries", frozenset()) | hypothetical.get("marks", frozenset())
+    ):
+        return True
+    return "would" in lowered and "have" in lowered
+
+
+def _is_question(token: Token) -> bool:
+    end = token.sent[-1]
+    while end.is_space or end.is_quote:
+        if end.i <= token.i:
+            return False
+        end = end.nbor(-1)
+    return end.text == "?"

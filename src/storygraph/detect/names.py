@@ -1,0 +1,273 @@
+"""Names of one story made consistent: trimmed, typed by their head noun, found wherever they stand.
+
+A statistical recogniser decides each occurrence by itself. A reader does not: a name that is a
+person in one sentence is that person in the next. This component carries the decision through
+the document.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span, Token
+from spacy.util import filter_spans
+
+from storygraph.lexicon import words
+from storygraph.naming import gender_of_honorific
+
+NameKey = tuple[str, ...]
+LABELS = frozenset({"PERSON", "GPE", "LOC", "FAC", "ORG", "WORK_OF_ART", "EVENT"})
+_INSIDE = frozenset({"in", "near", "outside"})
+_LOCATIVE = frozenset({"in", "at", "near", "to", "from", "around", "outside", "of", "through"})
+
+
+@Language.factory("storygraph_names", requires=["doc.ents"], assigns=["doc.ents"])
+def create_names(nlp: Language, name: str) -> "Names":
+    """Return the component that makes the recogniser's names consistent."""
+    return Names()
+
+
+class Names:
+    """Rewrites `doc.ents` so that one name has one type wherever it stands."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Return the doc with consistent entities."""
+        doc.ents = find_names(doc)
+        return doc
+
+
+def find_names(doc: Doc) -> tuple[Span, ...]:
+    """Return the document's entities, trimmed, consistently typed and complete, in order."""
+    spans = [retype(span) for span in map(trim, doc.ents) if span is not None]
+    spans = [with_neighbours(span) for span in without_headings(spans)]
+    announced = list(announced_places(doc))
+    labels = vote(spans) | {name_key(span): "GPE" for span in announced}
+    found = [
+        _relabelled(span, labels.get(name_key(span), span.label_))
+        for span in spans
+        if name_key(span) in labels or span.label_ not in LABELS
+    ]
+    found += find_repeats(doc, labels)
+    found += titled_people(doc)
+    whole = (with_honorific(span) if span.label_ == "PERSON" else span for span in found)
+    return tuple(filter_spans(whole))
+
+
+def name_key(span: Span) -> NameKey:
+    """Return the form in which two spellings of one name in a story are compared."""
+    return tuple(token.lower_.replace("’", "'") for token in span)
+
+
+def without_headings(spans: list[Span]) -> list[Span]:
+    """Return the spans but for those of headings that no sentence repeats.
+
+    In a heading every word is capitalised, so that a recogniser sees names in it.
+    """
+    headings = heading_tokens(spans[0].doc) if spans else set()
+    told = {name_key(span) for span in spans if span.start not in headings}
+    told |= {(part,) for name in told for part in (name[0], name[-1])}
+    return [span for span in spans if span.start not in headings or name_key(span) in told]
+
+
+def heading_tokens(doc: Doc) -> set[int]:
+    """Return the tokens of lines that stand alone, are short and end without a full stop."""
+    found: set[int] = set()
+    line: list[Token] = []
+    for token in doc:
+        if not (token.is_space and "\n" in token.text):
+            line.append(token)
+            continue
+        ends_openly = bool(line) and not (line[-1].is_punct or line[-1].is_quote)
+        if token.text.count("\n") > 1 and ends_openly and len(line) <= 12:
+            found.update(each.i for each in line)
+        line = []
+    return found
+
+
+def trim(span: Span) -> Span | None:
+    """Return the span without what only stands beside a name; None if no letter is left.
+
+    That is possessive endings, quotes, signs and numbers at its edges and, but for the title of a
+    work, leading articles and prepositions.
+    """
+    start, end = span.start, span.end
+    doc = span.doc
+    is_title = span.label_ == "WORK_OF_ART"
+    while start < end and (_is_edge(doc[start]) or (not is_title and _is_lead(doc, start, end))):
+        start += 1
+    while start < end and (_is_edge(doc[end - 1]) or doc[end - 1].lower_ in {"'s", "’s", "'", "’"}):
+        end -= 1
+    if not any(token.is_alpha or any(map(str.isalpha, token.text)) for token in doc[start:end]):
+        return None
+    return Span(doc, start, end, label=span.label)
+
+
+def _is_edge(token: Token) -> bool:
+    return (
+        token.is_space or token.is_quote or (token.is_punct and token.text not in {"!", "?", "."})
+    )
+
+
+def _is_lead(doc: Doc, start: int, end: int) -> bool:
+    token = doc[start]
+    is_small = token.lower_ in {"the", "a", "an"} or token.pos_ in {"ADP", "SCONJ", "CCONJ", "NUM"}
+    return is_small and end - start > 1
+
+
+def retype(span: Span) -> Span:
+    """Return the span with the label that its head noun tells: "Ural State Theatre" is an ORG."""
+    if span.label_ in {"WORK_OF_ART"} or span.label_ not in LABELS or len(span) < 2:
+        return span
+    head = _head_word(span)
+    for table, label in (
+        ("events", "EVENT"),
+        ("institutions", "ORG"),
+        ("facilities", "FAC"),
+        ("nature", "LOC"),
+    ):
+        if head in words(table):
+            return _relabelled(span, label)
+    if span[0].lower_ in {"lake", "mount", "river", "cape"} and span.label_ != "PERSON":
+        return _relabelled(span, "LOC")
+    return span
+
+
+def _head_word(span: Span) -> str:
+    for token in span[1:]:
+        if token.lower_ in {"of", "for", "in", "de"}:
+            return str(token.nbor(-1).lower_)
+    return str(span[-1].lower_)
+
+
+def _relabelled(span: Span, label: str) -> Span:
+    return span if span.label_ == label else Span(span.doc, span.start, span.end, label=label)
+
+
+def vote(spans: Iterable[Span]) -> dict[NameKey, str]:
+    """Return one label for each name: the most frequent one; parts of full names are people.
+
+    A full name counts the votes of its first and last word standing alone, for "Aru Bek" is who
+    "Bek" is. Names that only ever modify a noun ("Kazakh music") get none: they are adjectives.
+    """
+    by_name: dict[NameKey, list[Span]] = defaultdict(list)
+    for span in spans:
+        by_name[name_key(span)].append(span)
+    counts = {name: Counter(span.label_ for span in found) for name, found in by_name.items()}
+    for name in counts:
+        if len(name) > 1:
+            counts[name]["PERSON"] += sum(
+                counts[part,]["PERSON"] for part in (name[0], name[-1]) if (part,) in counts
+            )
+    labels = {name: _winner(votes) for name, votes in counts.items()}
+    located = {name for name, found in by_name.items() if any(map(_is_located, found))}
+    labels |= {name: "GPE" for name, found in by_name.items() if _stands_in(found)}
+    people = [name for name, label in labels.items() if label == "PERSON" and len(name) > 1]
+    parts = {(part,) for name in people for part in (name[0], name[-1]) if len(part) > 2}
+    labels |= dict.fromkeys(parts - located - {n for n in labels if labels[n] == "GPE"}, "PERSON")
+    adjectives = {name for name, found in by_name.items() if all(map(_is_attribute, found))}
+    return {
+        name: label for name, label in labels.items() if label in LABELS and name not in adjectives
+    }
+
+
+def _stands_in(spans: list[Span]) -> bool:
+    """Tell whether a one-word name taken for a person or group mostly stands after "in" or "near".
+
+    People hardly ever do; for towns that a recogniser never met it is the surest sign.
+    """
+    if len(spans[0]) > 1 or spans[0].label_ not in {"PERSON", "ORG"}:
+        return False
+    inside = [s for s in spans if s.start > 0 and s.doc[s.start - 1].lower_ in _INSIDE]
+    return 2 * len(inside) >= len(spans)
+
+
+def _is_attribute(span: Span) -> bool:
+    """Tell whether a one-word name modifies the common noun after it, as adjectives do."""
+    if len(span) > 1 or span.label_ in {"PERSON", "WORK_OF_ART"}:
+        return False
+    after = span.doc[span.end] if span.end < len(span.doc) else None
+    is_before_noun = after is not None and after.is_lower and after.pos_ in {"NOUN", "ADJ"}
+    return span.root.pos_ == "ADJ" or (is_before_noun and not _is_located(span))
+
+
+def _winner(votes: Counter[str]) -> str:
+    return min(votes, key=lambda label: (-votes[label], label != "PERSON", label))
+
+
+def _is_located(span: Span) -> bool:
+    is_place = span.label_ in {"GPE", "LOC", "FAC"}
+    return is_place and span.start > 0 and span.doc[span.start - 1].lower_ in _LOCATIVE
+
+
+def find_repeats(doc: Doc, labels: dict[NameKey, str]) -> Iterator[Span]:
+    """Yield every occurrence of the names in `labels`, tagged by the recogniser or not.
+
+    A one-word name that also stands in lower case in the story counts only where it was tagged.
+    """
+    by_first: dict[str, list[NameKey]] = defaultdict(list)
+    for name in labels:
+        by_first[name[0]].append(name)
+    common = {token.lower_ for token in doc if token.is_lower}
+    for token in doc:
+        if not token.text[:1].isupper():
+            continue
+        for name in by_first.get(token.lower_, ()):
+            span = doc[token.i : token.i + len(name)]
+            if name_key(span) == name and (len(name) > 1 or token.lower_ not in common):
+                yield Span(doc, span.start, span.end, label=labels[name])
+
+
+def with_neighbours(span: Span) -> Span:
+    """Return a person's span with the proper nouns right beside it that are in no other name."""
+    if span.label_ != "PERSON":
+        return span
+    doc, start, end = span.doc, span.start, span.end
+    while start > 0 and _is_free_name(doc[start - 1]):
+        start -= 1
+    while end < len(doc) and _is_free_name(doc[end]):
+        end += 1
+    return span if end - start == len(span) else Span(doc, start, end, label=span.label)
+
+
+def _is_free_name(token: Token) -> bool:
+    is_proper = token.tag_ in {"NNP", "NNPS"} or token.pos_ == "PROPN"
+    is_name = token.text[:1].isupper() and token.text[1:].islower() and is_proper
+    return is_name and not token.ent_type_ and gender_of_honorific(token.text) is None
+
+
+def titled_people(doc: Doc) -> Iterator[Span]:
+    """Yield the capitalised words after a title that only stands before people: "Mrs Bek"."""
+    for token in doc[:-1]:
+        if token.text[:1].isupper() and token.lower_.rstrip(".") in words("honorifics", "sure"):
+            end = token.i + 1
+            while end < len(doc) and doc[end].text[:1].isupper() and doc[end].pos_ == "PROPN":
+                end += 1
+            if end > token.i + 1:
+                yield Span(doc, token.i + 1, end, label="PERSON")
+
+
+def announced_places(doc: Doc) -> Iterator[Span]:
+    """Yield the capitalised words that a noun for a place announces: "the town of Aksu"."""
+    for token in doc[:-2]:
+        following = doc[token.i + 1]
+        is_link = following.lower_ == "of" or following.lemma_ in {"call", "name"}
+        if is_link and token.is_lower and token.lemma_.lower() in words("settlements"):
+            end = start = token.i + 2
+            while end < len(doc) and doc[end].text[:1].isupper() and not doc[end].is_sent_start:
+                end += 1
+            if end > start:
+                yield Span(doc, start, end, label="GPE")
+
+
+def with_honorific(span: Span) -> Span:
+    """Return a person's span with the titles before it: "Professor", "Mrs", "Old", "Uncle"."""
+    start = span.start
+    doc = span.doc
+    while start > 0 and _is_honorific(doc[start - 1]):
+        start -= 1
+    return span if start == span.start else Span(doc, start, span.end, label=span.label)
+
+
+def _is_honorific(token: Token) -> bool:
+    is_free = not token.ent_type_ or token.ent_type_ == "PERSON"
+    return is_free and token.text[:1].isupper() and gender_of_honorific(token.text) is not None

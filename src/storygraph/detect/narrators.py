@@ -1,0 +1,70 @@
+"""Who says "I": narrators who sign or name themselves, speakers of turns and of quotes."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Token
+
+from storygraph.detect.aliases import Found
+from storygraph.detect.quotes import Quote, quote_at
+
+FIRST_PERSON = frozenset({"i", "me", "my", "myself"})
+
+
+def find_narrator(doc: Doc, people: Sequence[Found], quotes: list[Quote]) -> int | None:
+    """Return the number of the person who says "I" outside quotes, or None.
+
+    It is whoever signs at the end of a letter, or names themself: "I am Aru", "my name is Aru".
+    """
+    tells = sum(token.lower_ in FIRST_PERSON and quote_at(quotes, token.i) is None for token in doc)
+    if tells < 2:
+        return None
+    for each in people:
+        if quote_at(quotes, each.span.start) is None and _names_itself(each):
+            return each.cluster
+    return _signature(doc, people)
+
+
+def _names_itself(mention: Found) -> bool:
+    before = [token.lower_ for token in mention.span.doc[: mention.span.start][-3:]]
+    return before[-2:] in (["i", "am"], ["i", "'m"], ["i", "’m"], ["am", "called"]) or (
+        before == ["my", "name", "is"]
+    )
+
+
+def _signature(doc: Doc, people: Sequence[Found]) -> int | None:
+    """Return who is named alone on one of the last two lines."""
+    end = len(doc)
+    while end and (doc[end - 1].is_space or doc[end - 1].is_punct):
+        end -= 1
+    for each in people[-2:]:
+        before = doc[each.span.start - 1] if each.span.start else None
+        stands_alone = before is not None and (before.is_space or before.is_punct)
+        if each.span.end == end and stands_alone:
+            return each.cluster
+    return None
+
+
+class Turns:
+    """The turns of an interview or play: paragraphs that open with a name and a colon."""
+
+    def __init__(self, doc: Doc, people: Sequence[Found]) -> None:
+        self._starts: list[int] = []
+        self._speakers: list[int | None] = []
+        speakers = {each.span.start: each for each in people}
+        for token in doc:
+            if token.i and not (doc[token.i - 1].is_space and "\n" in doc[token.i - 1].text):
+                continue
+            self._starts.append(token.i)
+            self._speakers.append(_turn_of(token, speakers.get(token.i)))
+
+    def speaker(self, token: Token) -> int | None:
+        """Return the number of the person whose turn a token stands in, or None."""
+        found = bisect_right(self._starts, token.i) - 1
+        return self._speakers[found] if found >= 0 else None
+
+
+def _turn_of(token: Token, mention: Found | None) -> int | None:
+    if mention is None or mention.span.end >= len(token.doc):
+        return None
+    return mention.cluster if token.doc[mention.span.end].text == ":" else None

@@ -1,0 +1,96 @@
+"""Noun phrases that denote somebody or something named: "the painter", "her aunt", "the museum"."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Span, Token
+
+from storygraph.detect.aliases import Cluster, Found
+from storygraph.lexicon import words
+from storygraph.records import EntityType
+
+SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubjpass"})
+_DETERMINERS = frozenset({"the", "this", "that", "his", "her", "their", "its", "my", "our"})
+_RESTRICTIVE = frozenset({"nmod", "prep", "appos", "flat", "acl:relcl", "relcl"})
+
+
+def described_as(cluster: Cluster) -> set[str]:
+    """Return the lemmas of the nouns that a story puts beside a name.
+
+    "the painter Aru", "Aru, a weaver,", "Aru was a teacher"; an institution's own kind ("museum").
+    """
+    nouns: set[str] = set()
+    for span in cluster.spans:
+        nouns.update(token.lemma_.lower() for token in beside(span))
+        if cluster.type != "person":
+            nouns.update((span[0].lower_, span[-1].lower_))
+    return nouns
+
+
+def beside(span: Span) -> Iterator[Token]:
+    """Yield the nouns put beside a name: just before it, in apposition, or as its predicate."""
+    doc, root = span.doc, span.root
+    before = span.start - 1
+    while before >= 0 and (doc[before].is_quote or doc[before].text == ","):
+        before -= 1
+    if before >= 0 and doc[before].pos_ == "NOUN" and before >= span.start - 3:
+        yield doc[before]
+    if root.dep_ in {"appos", "flat"} and root.head.pos_ == "NOUN":
+        yield root.head
+    for child in root.children:
+        if child.dep_ == "appos" and child.pos_ == "NOUN" and child.i > root.i:
+            yield child
+    if root.dep_ not in SUBJECTS:
+        return
+    if root.head.pos_ == "NOUN" and any(child.dep_ == "cop" for child in root.head.children):
+        yield root.head
+    if root.head.lemma_ in {"be", "become"}:
+        yield from (child for child in root.head.children if child.dep_ in {"attr", "xcomp"})
+
+
+def gender_of(cluster: Cluster) -> str:
+    """Return "female" or "male" if the nouns beside a person's names say so, else ""."""
+    if cluster.type != "person":
+        return ""
+    return next((g for g in ("female", "male") if cluster.described & words("gender", g)), "")
+
+
+def find_nominals(doc: Doc, clusters: list[Cluster], named: list[Found]) -> Iterator[Found]:
+    """Yield definite noun phrases that repeat how the story described an entity before.
+
+    `named` are the mentions by name in text order; the entity named last wins.
+    """
+    inside = {token.i for each in named for token in each.span}
+    ahead = iter([*named, None])
+    upcoming = next(ahead)
+    seen: defaultdict[str, list[int]] = defaultdict(list)
+    for token in doc:
+        while upcoming is not None and upcoming.span.start <= token.i:
+            for noun in clusters[upcoming.cluster].described:
+                seen[noun].append(upcoming.cluster)
+            upcoming = next(ahead)
+        span = _definite_phrase(token, inside)
+        fitting = seen[token.lemma_.lower()] if span is not None else []
+        if span is not None and fitting and _is_kind(token, clusters[fitting[-1]].type):
+            confidence = 0.85 if len(set(fitting)) == 1 else 0.6
+            yield Found(span, fitting[-1], "nominal", confidence)
+
+
+def _is_kind(token: Token, kind: EntityType) -> bool:
+    noun = token.lemma_.lower()
+    if kind == "artwork":
+        return noun in words("works")
+    people = words("gender", "female") | words("gender", "male")
+    return noun in words("nominals", kind) or (kind == "person" and noun in people)
+
+
+def _definite_phrase(token: Token, inside: set[int]) -> Span | None:
+    """Return the phrase of a definite singular noun that does not name its own referent."""
+    is_plural = token.tag_ == "NNS" or "Plur" in token.morph.get("Number", [])
+    if token.pos_ != "NOUN" or is_plural or token.i in inside or token.i + 1 in inside:
+        return None
+    starts = [c.i for c in token.children if c.lower_ in _DETERMINERS and c.i < token.i]
+    if not starts or any(c.i > token.i and c.dep_ in _RESTRICTIVE for c in token.children):
+        return None
+    phrase = Span(token.doc, min(starts), token.i + 1)
+    return None if any(each.i in inside for each in phrase) else phrase

@@ -1,0 +1,94 @@
+"""Doc -> Reading: what detection found in a story, as plain records with character offsets."""
+
+from typing import Any
+
+from spacy.tokens import Doc, Span
+
+from storygraph.detect.context import sentence_numbers
+from storygraph.detect.coreference import MENTIONS
+from storygraph.detect.relations import RELATIONS
+from storygraph.detect.themes import THEMES
+from storygraph.errors import PipelineError
+from storygraph.records import (
+    End,
+    LocalEntity,
+    Mention,
+    Reading,
+    Relation,
+    Sentence,
+    Story,
+    ThemeMention,
+)
+
+
+def to_reading(doc: Doc, story: Story) -> Reading:
+    """Return what the pipeline found in a story; `doc` has the story's length in characters.
+
+    Raises
+    ------
+    PipelineError
+        If storygraph's components did not run on the doc.
+    """
+    if MENTIONS not in doc.spans:
+        raise PipelineError(
+            f"story '{story.id}' was read without storygraph's components; "
+            "read it with a pipeline from storygraph.load_pipeline(...)"
+        )
+    sentence_of = sentence_numbers(doc)
+    return Reading(
+        story=story,
+        sentences=tuple(_sentence(span) for span in doc.sents),
+        entities=_entities(doc),
+        mentions=_mentions(doc, story, sentence_of),
+        themes=tuple(
+            ThemeMention(
+                span.start_char,
+                span.end_char,
+                story.text[span.start_char : span.end_char],
+                span.label_,
+                sentence_of[span.start],
+            )
+            for span in doc.spans.get(THEMES, [])
+        ),
+        relations=tuple(_relation(doc, *each) for each in doc.user_data.get(RELATIONS, [])),
+    )
+
+
+def _sentence(span: Span) -> Sentence:
+    text = span.text
+    start = span.start_char + len(text) - len(text.lstrip())
+    return Sentence(start, start + len(text.strip()))
+
+
+def _entities(doc: Doc) -> tuple[LocalEntity, ...]:
+    listed = doc.spans[MENTIONS].attrs["entities"]
+    return tuple(LocalEntity(kind, tuple(names), gender) for kind, names, gender in listed)
+
+
+def _mentions(doc: Doc, story: Story, sentence_of: list[int]) -> tuple[Mention, ...]:
+    group = doc.spans[MENTIONS]
+    return tuple(
+        Mention(
+            span.start_char,
+            span.end_char,
+            story.text[span.start_char : span.end_char],
+            int(span.kb_id_),
+            span.id_,
+            sentence_of[span.start],
+            confidence,
+        )
+        for span, confidence in zip(group, group.attrs["confidence"], strict=True)
+    )
+
+
+def _relation(
+    doc: Doc, name: str, subject: Any, object: Any, sentence: int, by: str, confidence: float
+) -> Relation:
+    return Relation(name, _end(doc, *subject), _end(doc, *object), sentence, by, confidence)
+
+
+def _end(doc: Doc, kind: str, key: str, start: int, end: int) -> End:
+    span = doc[start:end]
+    if kind == "theme":
+        return End(span.start_char, span.end_char, theme=key)
+    return End(span.start_char, span.end_char, entity=int(key))

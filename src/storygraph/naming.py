@@ -1,0 +1,138 @@
+"""Names as comparable parts: titles and name words, folded across scripts and accents."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import permutations
+
+from anyascii import anyascii
+
+from storygraph.lexicon import words
+
+_POSSESSIVE = re.compile(r"(['’]s|(?<=s)['’])$", re.IGNORECASE)
+_WORD = re.compile(r"[^\W_]+(?:[-'’ʻʼ`.][^\W_]+)*\.?")
+_ARTICLES = frozenset({"the", "a", "an"})
+_FUNCTION_WORDS = frozenset("of the for and in at de la a an & on".split())
+_GENDERED = (("female", "female"), ("male", "male"), ("neutral", ""))
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class PersonName:
+    """A person's name: its titles and its remaining words, both folded for comparison."""
+
+    titles: tuple[str, ...]
+    parts: tuple[str, ...]
+
+    @property
+    def gender(self) -> str:
+        """Return what the titles tell: "female", "male" or ""."""
+        genders = {gender_of_honorific(title) for title in self.titles} - {None, ""}
+        return str(genders.pop()) if len(genders) == 1 else ""
+
+
+def clean(name: str) -> str:
+    """Return a name as it should be shown: white space single, no possessive ending."""
+    return _POSSESSIVE.sub("", " ".join(name.split()).strip(' "“”«»,;:'))
+
+
+@lru_cache(maxsize=65536)
+def fold(text: str) -> str:
+    """Return the form in which spellings are compared: Latin letters, lower case, no accents."""
+    name = clean(text)
+    return " ".join(_WORD.findall(anyascii(name).casefold())) or name.casefold() or text
+
+
+def key_of(name: str) -> str:
+    """Return a name's comparison form without its leading article."""
+    head, _, rest = fold(name).partition(" ")
+    return rest if head in _ARTICLES and rest else fold(name)
+
+
+@lru_cache(maxsize=65536)
+def person_name(name: str) -> PersonName:
+    """Split a person's name into titles and name words; a lone title counts as a name."""
+    folded = fold(name).split() or [name]
+    parts = [part.rstrip(".") if len(part) > 2 else part for part in folded]
+    titles: list[str] = []
+    while len(parts) > 1 and gender_of_honorific(parts[0]) is not None:
+        titles.append(parts.pop(0))
+    return PersonName(tuple(titles), tuple(parts))
+
+
+def without_titles(name: str) -> str:
+    """Return a person's name without the titles before it, accents and capitals kept."""
+    parts = clean(name).split()
+    while len(parts) > 1 and gender_of_honorific(parts[0]) is not None:
+        parts = parts[1:]
+    return " ".join(parts)
+
+
+def gender_of_honorific(word: str) -> str | None:
+    """Return "female", "male" or "" for a title before a name, None for any other word."""
+    word = word.lower().rstrip(".")
+    for key, gender in _GENDERED:
+        if word in words("honorifics", key):
+            return gender
+    return None
+
+
+def is_short_for(short: PersonName, full: PersonName) -> bool:
+    """Tell whether a name's words appear, in order, among a longer name's; initials count."""
+    if len(short.parts) > len(full.parts) or _conflict(short, full):
+        return False
+    rest = iter(full.parts)
+    pairs = [next((o for o in rest if _same_part(part, o)), None) for part in short.parts]
+    return None not in pairs and any(pair in short.parts for pair in pairs)
+
+
+def _same_part(part: str, other: str) -> bool:
+    if len(part.rstrip(".")) == 1 or len(other.rstrip(".")) == 1:
+        return part[0] == other[0]
+    return part == other
+
+
+def _conflict(one: PersonName, other: PersonName) -> bool:
+    return titles_conflict(one.titles, other.titles)
+
+
+def titles_conflict(some: Iterable[str], others: Iterable[str]) -> bool:
+    """Tell whether two sets of titles cannot belong to one person: Mr and Mrs, Miss and Mrs."""
+    first, second = ({title.rstrip(".") for title in titles} for titles in (some, others))
+    genders = [{gender_of_honorific(title) for title in each} for each in (first, second)]
+    if {"female", "male"} <= set.union(*genders):
+        return True
+    return any({"miss"} <= one and {"mrs"} <= other for one, other in permutations((first, second)))
+
+
+def slug(name: str) -> str:
+    """Return a name for a node id: folded, words joined by hyphens, never empty."""
+    return re.sub(r"[^a-z0-9]+", "-", anyascii(clean(name)).lower()).strip("-") or "unnamed"
+
+
+def is_short_official(short: str, full: str) -> bool:
+    """Tell whether one institution's folded name abridges another: its words in order, its kind.
+
+    "savin museum" abridges "oleg savin state museum of fine arts"; "state museum", which holds no
+    word of its own, abridges nothing.
+    """
+    short_words, full_words = _content_words(short), _content_words(full)
+    if len(short_words) >= len(full_words) or not own_words(short):
+        return False
+    kinds = [word for word in short_words if word in _kinds()]
+    rest = iter(full_words)
+    return bool(kinds) and all(word in rest for word in short_words)
+
+
+def own_words(name: str) -> list[str]:
+    """Return the words of an institution's folded name that no other of its kind need have."""
+    generic = words("institutions", "generic") | _kinds()
+    return [word for word in _content_words(name) if word not in generic]
+
+
+def _content_words(name: str) -> list[str]:
+    return [word for word in name.split() if word not in _FUNCTION_WORDS]
+
+
+def _kinds() -> frozenset[str]:
+    return words("institutions") | words("events") | words("facilities")

@@ -1,0 +1,204 @@
+"""The plain records that travel between the stages; all are frozen, comparable and picklable.
+
+Offsets count characters of `Story.text`, the end is exclusive; confidences lie in 0..1.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+EntityType = Literal["person", "place", "artwork", "organization", "event"]
+MentionForm = Literal["name", "nominal", "pronoun"]
+
+ENTITY_TYPES: tuple[EntityType, ...] = ("person", "place", "artwork", "organization", "event")
+NODE_TYPES: tuple[str, ...] = (*ENTITY_TYPES, "theme", "story")
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One document; `id` is the file stem, unique in its corpus."""
+
+    id: str
+    title: str
+    text: str
+    source: str = ""
+    metadata: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file that was found but not read, and why."""
+
+    source: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a story."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A span that denotes an entity of its story.
+
+    `entity` is an index into `Reading.entities`, `sentence` into `Reading.sentences`.
+    """
+
+    start: int
+    end: int
+    text: str
+    entity: int
+    form: MentionForm
+    sentence: int
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class LocalEntity:
+    """What one story knows of an entity: its type, its names, and the gender its pronouns show.
+
+    `names` are ordered from the most to the least complete; `gender` is "female", "male" or "".
+    """
+
+    type: EntityType
+    names: tuple[str, ...]
+    gender: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeMention:
+    """A span that speaks of a theme of the vocabulary."""
+
+    start: int
+    end: int
+    text: str
+    theme: str
+    sentence: int
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """One end of a relation: a span, and what it stands for.
+
+    Exactly one of `entity` (index into `Reading.entities`) and `theme` (a vocabulary key) is set.
+    """
+
+    start: int
+    end: int
+    entity: int | None = None
+    theme: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A typed statement of a story, from subject to object, and the rule that found it."""
+
+    name: str
+    subject: End
+    object: End
+    sentence: int
+    by: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that detection found in one story; nothing after it needs a spaCy Doc."""
+
+    story: Story
+    sentences: tuple[Sentence, ...]
+    entities: tuple[LocalEntity, ...]
+    mentions: tuple[Mention, ...]
+    themes: tuple[ThemeMention, ...]
+    relations: tuple[Relation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The sentence behind an edge: its offsets, those of both ends, who found it, how sure.
+
+    `start` and `end` delimit the sentence; `subject` and `object` are spans within the story.
+    """
+
+    story: str
+    start: int
+    end: int
+    text: str
+    by: str
+    confidence: float
+    subject: tuple[int, int]
+    object: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class NodeMention:
+    """A mention as the finished graph keeps it: a span of a story and the node it denotes.
+
+    `form` is "name", "nominal" or "pronoun" for entities, "theme" for themes.
+    """
+
+    story: str
+    start: int
+    end: int
+    node: str
+    form: str
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """One entity of the whole corpus and the story entities that it unites.
+
+    `members` holds (story id, index into that story's `Reading.entities`).
+    """
+
+    id: str
+    type: EntityType
+    name: str
+    aliases: tuple[str, ...]
+    members: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MaybeSame:
+    """Two nodes that may denote one entity, left apart because the stories do not decide it."""
+
+    first: str
+    second: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """The entities of a corpus, and the pairs that could not be decided."""
+
+    entities: tuple[Entity, ...]
+    maybe_same: tuple[MaybeSame, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """An edge with one sentence behind it: node ids of both ends, relation, evidence."""
+
+    source: str
+    relation: str
+    target: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class SharedTheme:
+    """A theme that two nodes share: what ties it to either side, and how telling it is.
+
+    `score` is higher the fewer stories of the graph know the theme.
+    """
+
+    theme: str
+    name: str
+    score: float
+    first: tuple[Fact, ...]
+    second: tuple[Fact, ...]

@@ -1,0 +1,163 @@
+"""The names of one story grouped into entities."""
+
+import pytest
+from spacy.tokens import Span
+from tests.parsing import mark_names, words
+
+from storygraph.detect.aliases import entity_type, group_names
+
+
+def grouped(text: str, **labels: str) -> list[set[str]]:
+    """Return the distinct names of each entity of a text: `Aru_Bek="PERSON"` marks a name.
+
+    Names are found longest first, so that "Aru" is not marked inside "Aru Bek".
+    """
+    doc = words(text)
+    spans: list[Span] = []
+    for name in sorted(labels, key=len, reverse=True):
+        wanted = name.replace("_", " ").split()
+        for start in range(len(doc) - len(wanted) + 1):
+            taken = any(span.start < start + len(wanted) and start < span.end for span in spans)
+            if not taken and [t.text for t in doc[start : start + len(wanted)]] == wanted:
+                spans.append(Span(doc, start, start + len(wanted), label=labels[name]))
+    return [set(cluster.names()) for cluster in group_names(spans)]
+
+
+def people(text: str, *names: str) -> list[set[str]]:
+    return grouped(text, **{name.replace(" ", "_"): "PERSON" for name in names})
+
+
+def test_a_given_name_is_short_for_the_full_name():
+    assert people("Aru Bek sang. Aru slept.", "Aru Bek", "Aru") == [{"Aru Bek", "Aru"}]
+
+
+def test_a_surname_is_short_for_the_full_name():
+    assert people("Aru Bek sang. Bek slept.", "Aru Bek", "Bek") == [{"Aru Bek", "Bek"}]
+
+
+def test_a_short_name_before_the_full_one_is_the_same_person():
+    assert people("Aru sang. Her name was Aru Bek.", "Aru Bek", "Aru") == [{"Aru Bek", "Aru"}]
+
+
+def test_a_surname_with_a_title_is_the_person_of_that_surname():
+    text = "Dana Bek sang. Professor Bek slept."
+    assert people(text, "Dana Bek", "Professor Bek") == [{"Dana Bek", "Professor Bek"}]
+
+
+def test_mr_and_mrs_of_one_surname_are_two():
+    assert len(people("Mr. Bek sang. Mrs. Bek slept.", "Mr. Bek", "Mrs. Bek")) == 2
+
+
+def test_mr_and_mrs_beside_a_full_name_are_two():
+    text = "Mrs. Aru Bek sang. Mr. Bek slept."
+    assert people(text, "Mrs. Aru Bek", "Mr. Bek") == [{"Mrs. Aru Bek"}, {"Mr. Bek"}]
+
+
+def test_an_initial_stands_for_a_given_name():
+    assert people("Aru Bek sang. A. Bek signed.", "Aru Bek", "A. Bek") == [{"Aru Bek", "A. Bek"}]
+
+
+def test_another_initial_is_another_person():
+    assert len(people("Aru Bek sang. D. Bek signed.", "Aru Bek", "D. Bek")) == 2
+
+
+def test_people_who_share_a_given_name_stay_two():
+    assert people("Aru Bek met Aru Serik.", "Aru Bek", "Aru Serik") == [{"Aru Bek"}, {"Aru Serik"}]
+
+
+def test_people_who_share_a_surname_stay_two():
+    assert people("Aru Bek met Dana Bek.", "Aru Bek", "Dana Bek") == [{"Aru Bek"}, {"Dana Bek"}]
+
+
+def test_a_shared_surname_means_whoever_was_named_in_full_in_its_sentence():
+    text = "Aru Bek sang. Dana Bek danced and Bek bowed."
+    assert people(text, "Aru Bek", "Dana Bek", "Bek") == [{"Aru Bek"}, {"Dana Bek", "Bek"}]
+
+
+def test_a_shared_surname_means_the_first_of_the_story_where_no_sentence_tells():
+    text = "Aru Bek sang. Dana Bek danced. Bek bowed."
+    assert people(text, "Aru Bek", "Dana Bek", "Bek") == [{"Aru Bek", "Bek"}, {"Dana Bek"}]
+
+
+def test_a_title_with_a_surname_that_several_bear_is_another_of_the_family():
+    text = "Aru Bek sang. Dana Bek danced. Mrs. Bek bowed."
+    assert people(text, "Aru Bek", "Dana Bek", "Mrs. Bek")[2] == {"Mrs. Bek"}
+
+
+def test_a_feminine_surname_stays_apart_from_the_masculine_one():
+    text = "Aru Iskakova sang. Timur Iskakov danced. Iskakov bowed."
+    assert people(text, "Aru Iskakova", "Timur Iskakov", "Iskakov") == [
+        {"Aru Iskakova"},
+        {"Timur Iskakov", "Iskakov"},
+    ]
+
+
+def test_spellings_that_differ_in_accents_are_one_person():
+    assert people("Zoë Lāce sang. Zoe Lace slept.", "Zoë Lāce", "Zoe Lace") == [
+        {"Zoë Lāce", "Zoe Lace"}
+    ]
+
+
+def test_a_person_and_a_place_of_one_name_stay_two():
+    assert grouped("Victoria saw the Lake.", Victoria="PERSON", Lake="LOC") == [
+        {"Victoria"},
+        {"Lake"},
+    ]
+
+
+def test_an_institution_goes_by_its_short_official_name():
+    found = grouped(
+        "The Savin State Museum opened. The Savin Museum grew.",
+        Savin_State_Museum="ORG",
+        Savin_Museum="ORG",
+    )
+    assert found == [{"Savin State Museum", "Savin Museum"}]
+
+
+def test_two_museums_are_not_one_for_being_museums():
+    found = grouped("The Savin Museum and the Ural Museum.", Savin_Museum="ORG", Ural_Museum="ORG")
+    assert len(found) == 2
+
+
+def test_a_title_with_and_without_its_article_is_one_work():
+    found = grouped(
+        "The Salt Road burned. Salt Road was lost.",
+        The_Salt_Road="WORK_OF_ART",
+        Salt_Road="WORK_OF_ART",
+    )
+    assert found == [{"The Salt Road", "Salt Road"}]
+
+
+def test_entities_come_in_the_order_of_their_first_mention():
+    doc = words("Riga knew Aru and Oslo.")
+    mark_names(doc, {"Aru": "PERSON", "Riga": "GPE", "Oslo": "GPE"})
+    assert [cluster.names() for cluster in group_names(doc.ents)] == [["Riga"], ["Aru"], ["Oslo"]]
+
+
+def test_a_title_tells_the_gender():
+    doc = words("Mrs. Bek sang.")
+    (cluster,) = group_names([Span(doc, 0, 2, label="PERSON")])
+    assert cluster.gender == "female"
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "kind"),
+    [
+        ("Aru", "PERSON", "person"),
+        ("Riga", "GPE", "place"),
+        ("Tian Shan", "LOC", "place"),
+        ("Linden Street", "FAC", "place"),
+        ("Savin Museum", "FAC", "organization"),
+        ("Savin Museum", "ORG", "organization"),
+        ("Night Loom", "WORK_OF_ART", "artwork"),
+        ("Spring Festival", "EVENT", "event"),
+        ("1962", "DATE", None),
+    ],
+)
+def test_a_label_tells_the_type_of_the_entity(text, label, kind):
+    doc = words(text)
+    assert entity_type(Span(doc, 0, len(doc), label=label)) == kind
+
+
+def test_names_of_unknown_labels_denote_no_entity():
+    assert grouped("In 1962 nothing happened.", **{"1962": "DATE"}) == []

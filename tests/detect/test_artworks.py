@@ -1,0 +1,157 @@
+"""Titles of works: quoted, announced, named; and what is none."""
+
+import pytest
+from spacy.tokens import Doc
+from tests.parsing import VOCAB, find, mark_names, parse, texts, words
+
+from storygraph.detect.artworks import create_artworks, find_titles, quoted_stretches
+
+NOUNS = set("novel painting film album poem portrait song ballet book".split())
+VERBS = {
+    "painted": "paint",
+    "called": "call",
+    "titled": "title",
+    "wrote": "write",
+    "said": "say",
+    "asked": "ask",
+    "whispered": "whisper",
+}
+
+
+def titles(text: str, **names: str) -> list[str]:
+    """Return the titles in a text whose tokens carry a rough part of speech and no parse."""
+    raw = words(text)
+    doc = Doc(
+        VOCAB,
+        [token.text for token in raw],
+        spaces=[bool(token.whitespace_) for token in raw],
+        pos=[rough_pos(token.text) for token in raw],
+        lemmas=[VERBS.get(token.lower_, token.lower_) for token in raw],
+    )
+    mark_names(doc, {name.replace("_", " "): label for name, label in names.items()})
+    return texts(find_titles(doc))
+
+
+def rough_pos(word: str) -> str:
+    if word.lower() in VERBS:
+        return "VERB"
+    if word.lower() in NOUNS:
+        return "NOUN"
+    return "PROPN" if word[:1].isupper() else "X"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'The resulting album, "Night Loom," sold well.',
+        "The resulting album, “Night Loom,” sold well.",
+        "Her novel «Night Loom» sold well.",
+        "Her novel *Night Loom* sold well.",
+        "He painted “Night Loom” in spring.",
+        "“Night Loom”, a novel about weavers, sold well.",
+        "They met before “Night Loom” was shown.",
+    ],
+)
+def test_a_quoted_title_is_found_without_its_quotes(text):
+    assert titles(text) == ["Night Loom"]
+
+
+def test_a_title_of_plain_words_counts_where_a_noun_announces_it():
+    assert titles("Her poem “What the river knows” won.") == ["What the river knows"]
+
+
+def test_a_one_word_title_counts_where_a_noun_announces_it():
+    assert titles("The album, “Tengiri,” sold well.") == ["Tengiri"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“Stay Here,” she said.",
+        "She whispered, “Come Home.”",
+        "“Where is it?” he asked.",
+        "He called it “a waste of paint” and left.",
+        "“Go!” Then silence.",
+    ],
+)
+def test_speech_is_no_title(text):
+    assert titles(text) == []
+
+
+def test_a_long_quotation_is_no_title():
+    assert titles("“" + "Word " * 14 + "end” stood on the wall.") == []
+
+
+def test_a_nickname_is_no_title():
+    assert titles("Aru “Swallow” Bek sang.", Aru="PERSON", Bek="PERSON") == []
+
+
+def test_quotes_never_reach_across_a_paragraph():
+    doc = words("He left “Night\n\nLoom” there.")
+    assert list(quoted_stretches(doc)) == []
+
+
+def test_an_apostrophe_opens_no_quotation():
+    assert titles("It was the weavers' room, and Dana's novel' lay there.") == []
+
+
+def test_a_noun_for_a_work_announces_an_unquoted_title():
+    assert titles("She read the novel Silent Water again.") == ["Silent Water"]
+
+
+def test_a_work_called_so_has_its_title():
+    assert titles("She hung a painting called The Salt Road there.") == ["The Salt Road"]
+
+
+def test_small_words_link_the_words_of_a_title():
+    assert titles("Her novel House of the Two Rivers won.") == ["House of the Two Rivers"]
+
+
+def test_small_words_at_the_end_are_no_part_of_the_title():
+    assert titles("Her novel Silent Water and the sea.") == ["Silent Water"]
+
+
+def test_a_person_after_a_noun_for_a_work_is_no_title():
+    assert titles("The portrait Aru Bek hung there.", Aru_Bek="PERSON") == []
+
+
+def test_the_subject_of_a_relative_clause_is_no_title():
+    doc = parse(
+        "The DT det 2 | portrait NN nsubj 5 | Dana NNP nsubj 4 | painted/paint VBD acl:relcl 2 |"
+        "burned/burn VBD ROOT 0"
+    )
+    assert list(find_titles(doc)) == []
+
+
+def test_a_noun_that_is_common_elsewhere_announces_quoted_titles_only():
+    assert titles("The story Riga told was sad.") == []
+
+
+def test_the_component_finds_a_title_again_where_no_quotes_stand():
+    doc = words("He painted “Night Loom” once. Night Loom burned.")
+    doc = Doc(
+        VOCAB,
+        [token.text for token in doc],
+        spaces=[bool(token.whitespace_) for token in doc],
+        lemmas=[VERBS.get(token.lower_, token.lower_) for token in doc],
+        pos=[rough_pos(token.text) for token in doc],
+    )
+    found = create_artworks(None, "artworks")(doc).ents
+    assert [(span.text, span.label_) for span in found] == [("Night Loom", "WORK_OF_ART")] * 2
+
+
+def test_the_component_keeps_other_names_and_drops_those_inside_a_title():
+    doc = words("Aru painted “Riga Nights” there.")
+    doc = Doc(
+        VOCAB,
+        [token.text for token in doc],
+        spaces=[bool(token.whitespace_) for token in doc],
+        lemmas=[VERBS.get(token.lower_, token.lower_) for token in doc],
+        pos=[rough_pos(token.text) for token in doc],
+    )
+    doc.ents = [*find(doc, "Aru", "PERSON"), *find(doc, "Riga", "GPE")]
+    found = create_artworks(None, "artworks")(doc).ents
+    assert [(s.text, s.label_) for s in found] == [
+        ("Aru", "PERSON"),
+        ("Riga Nights", "WORK_OF_ART"),
+    ]

@@ -1,0 +1,143 @@
+"""Names of one story made consistent."""
+
+import pytest
+from spacy.tokens import Doc, Span
+from tests.parsing import mark_names, parse, texts, words
+
+from storygraph.detect.names import find_names, find_repeats, retype, trim, with_honorific
+
+
+def named(text: str, **labels: str) -> dict[str, str]:
+    """Return what is named in a text where `labels` were tagged once: `Aru_Bek="PERSON"`."""
+    doc = words(text)
+    doc.ents = [first(doc, name.replace("_", " "), label) for name, label in labels.items()]
+    return {span.text: span.label_ for span in find_names(doc)}
+
+
+def first(doc: Doc, text: str, label: str) -> Span:
+    start = doc.text.index(text)
+    span = doc.char_span(start, start + len(text), label=label, alignment_mode="expand")
+    assert span is not None
+    return span
+
+
+def test_a_name_tagged_once_is_found_wherever_it_stands():
+    doc = words("Aru sang. Then Aru slept.")
+    doc.ents = [first(doc, "Aru", "PERSON")]
+    assert texts(find_names(doc)) == ["Aru", "Aru"]
+
+
+def test_a_name_has_one_type_wherever_it_stands():
+    doc = words("Aru sang. Aru slept. Then Aru ate.")
+    doc.ents = [
+        Span(doc, 0, 1, label="PERSON"),
+        Span(doc, 3, 4, label="GPE"),
+        Span(doc, 7, 8, label="PERSON"),
+    ]
+    assert {span.label_ for span in find_names(doc)} == {"PERSON"}
+
+
+def test_part_of_a_full_name_is_the_person():
+    found = named("Aru Bek sang. Later Bek slept.", Aru_Bek="PERSON")
+    assert found == {"Aru Bek": "PERSON", "Bek": "PERSON"}
+
+
+def test_a_place_that_a_preposition_locates_is_no_person_of_that_surname():
+    doc = words("Jack London wrote. He lived in London.")
+    doc.ents = [first(doc, "Jack London", "PERSON"), Span(doc, 7, 8, label="GPE")]
+    assert [(s.text, s.label_) for s in find_names(doc)] == [
+        ("Jack London", "PERSON"),
+        ("London", "GPE"),
+    ]
+
+
+def test_a_word_that_also_stands_in_lower_case_is_not_carried_through_the_story():
+    doc = words("Rose sang. Rose picked a rose.")
+    doc.ents = [Span(doc, 0, 1, label="PERSON")]
+    assert len(find_names(doc)) == 1
+
+
+def test_a_longer_name_wins_over_a_shorter_one_inside_it():
+    doc = words("In Almaty stands the Almaty Opera House.")
+    doc.ents = [Span(doc, 1, 2, label="GPE"), Span(doc, 4, 7, label="ORG")]
+    assert [(s.text, s.label_) for s in find_names(doc)] == [
+        ("Almaty", "GPE"),
+        ("Almaty Opera House", "ORG"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("tokens", "span", "label", "kept"),
+    [
+        (["the", "Ural", "Museum"], (0, 3), "ORG", "Ural Museum"),
+        (["The", "Night", "Loom"], (0, 3), "WORK_OF_ART", "The Night Loom"),
+        (["Aru", "Bek", "'s"], (0, 3), "PERSON", "Aru Bek"),
+        (["“", "Aru", "”", ","], (0, 4), "PERSON", "Aru"),
+        (["\n\n", "Aru"], (0, 2), "PERSON", "Aru"),
+    ],
+)
+def test_a_name_is_trimmed_at_its_edges(tokens, span, label, kept):
+    trimmed = trim(Span(words(""), 0, 0, label=label) if not tokens else cut(tokens, span, label))
+    assert trimmed is not None
+    assert trimmed.text == kept
+
+
+def cut(tokens: list[str], span: tuple[int, int], label: str) -> Span:
+    return Span(Doc(words("").vocab, tokens), *span, label=label)
+
+
+def test_signs_without_a_letter_are_no_name():
+    assert trim(cut(["“", "1962", "”"], (0, 3), "PERSON")) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "tagged", "label"),
+    [
+        ("Ural State Theatre", "PERSON", "ORG"),
+        ("Museum of Stone", "GPE", "ORG"),
+        ("Spring Festival", "ORG", "EVENT"),
+        ("Linden Street", "ORG", "FAC"),
+        ("Charyn Canyon", "PERSON", "LOC"),
+        ("Lake Sevan", "GPE", "LOC"),
+        ("Aru Bek", "PERSON", "PERSON"),
+        ("The Museum", "WORK_OF_ART", "WORK_OF_ART"),
+    ],
+)
+def test_the_head_noun_tells_what_a_name_denotes(text, tagged, label):
+    doc = words(text)
+    assert retype(Span(doc, 0, len(doc), label=tagged)).label_ == label
+
+
+def test_a_name_that_only_ever_modifies_a_noun_is_an_adjective():
+    doc = parse("She PRP nsubj 2 | loves/love VBZ ROOT 0 | Kazakh JJ amod 4 | music NN obj 2")
+    assert find_names(mark_names(doc, {"Kazakh": "GPE"})) == ()
+
+
+def test_a_place_that_a_preposition_locates_before_a_noun_stays_a_place():
+    doc = parse(
+        "They PRP nsubj 2 | live VBP ROOT 0 | in IN case 4 | Riga NNP obl 2 | today NN obl 2"
+    )
+    assert texts(find_names(mark_names(doc, {"Riga": "GPE"}))) == ["Riga"]
+
+
+def test_titles_before_a_person_belong_to_the_name():
+    doc = words("Old Professor Bek spoke.")
+    assert with_honorific(Span(doc, 2, 3, label="PERSON")).text == "Old Professor Bek"
+
+
+def test_a_noun_in_lower_case_is_no_title():
+    doc = words("The old professor Bek spoke.")
+    assert with_honorific(Span(doc, 3, 4, label="PERSON")).text == "Bek"
+
+
+def test_repeats_are_found_whole_and_capitalised_only():
+    doc = words("Night Loom hung there. The night loom. A Night.")
+    assert texts(find_repeats(doc, {("night", "loom"): "WORK_OF_ART"})) == ["Night Loom"]
+
+
+def test_labels_that_storygraph_does_not_know_are_kept():
+    assert named("Aru sang last spring.", last_spring="DATE") == {"last spring": "DATE"}
+
+
+def test_a_doc_without_names_stays_without():
+    assert find_names(words("Nobody spoke.")) == ()

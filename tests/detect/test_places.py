@@ -1,0 +1,76 @@
+"""Which place lies in which, as the text says."""
+
+import pytest
+from spacy.tokens import Doc
+from tests.parsing import mark_mentions, parse
+
+from storygraph.detect.context import StoryContext
+from storygraph.detect.places import find_locations
+
+
+def located(doc: Doc) -> set[tuple[str, str]]:
+    found = find_locations(StoryContext(doc, {}))
+    assert all(each.name == "located_in" for each in found)
+    found = find_locations(StoryContext(doc, {}))
+    return {
+        (doc[each.subject[2] : each.subject[3]].text, doc[each.object[2] : each.object[3]].text)
+        for each in found
+    }
+
+
+@pytest.mark.parametrize("dep", ["appos", "conj", "nmod"])
+def test_a_town_before_a_comma_lies_in_the_country_after_it(dep):
+    doc = parse(
+        "She PRP nsubj 2 | lived/live VBD ROOT 0 | in IN case 4 | Turgovo NNP obl 2 | , , punct 6 |"
+        f"Latvia NNP {dep} 4 | . . punct 2"
+    )
+    assert located(mark_mentions(doc, place="Turgovo, Latvia")) == {("Turgovo", "Latvia")}
+
+
+def test_places_of_a_list_lie_in_none_of_the_others():
+    doc = parse(
+        "She PRP nsubj 2 | saw/see VBD ROOT 0 | Riga NNP obj 2 | , , punct 5 | Oslo NNP conj 3 |"
+        "and CC cc 7 | Nukus NNP conj 3 | . . punct 2"
+    )
+    assert located(mark_mentions(doc, place="Riga, Oslo, Nukus")) == set()
+
+
+def test_places_of_a_list_with_a_last_comma_lie_in_none_of_the_others():
+    doc = parse(
+        "She PRP nsubj 2 | saw/see VBD ROOT 0 | Riga NNP obj 2 | , , punct 5 | Oslo NNP conj 3 |"
+        ", , punct 8 | and CC cc 8 | Nukus NNP conj 3 | . . punct 2"
+    )
+    assert located(mark_mentions(doc, place="Riga, Oslo, Nukus")) == set()
+
+
+def test_a_list_without_a_conjunction_is_a_list():
+    doc = parse(
+        "She PRP nsubj 2 | saw/see VBD ROOT 0 | Riga NNP obj 2 | , , punct 5 | Oslo NNP conj 3 |"
+        ", , punct 7 | Nukus NNP conj 3 | . . punct 2"
+    )
+    assert located(mark_mentions(doc, place="Riga, Oslo, Nukus")) == set()
+
+
+def test_a_museum_lies_in_the_place_of_its_phrase():
+    doc = parse(
+        "the DT det 3 | Savin NNP compound 3 | Museum NNP ROOT 0 | in IN case 5 | Nukus NNP nmod 3"
+    )
+    mark_mentions(doc, organization="Savin Museum", place="Nukus")
+    assert located(doc) == {("Savin Museum", "Nukus")}
+
+
+def test_a_person_before_a_comma_lies_in_no_place():
+    doc = parse("Aru NNP ROOT 0 | , , punct 3 | Latvia NNP appos 1")
+    assert located(mark_mentions(doc, person="Aru", place="Latvia")) == set()
+
+
+def test_a_place_does_not_lie_in_itself():
+    doc = parse("Riga NNP ROOT 0 | , , punct 3 | Riga NNP appos 1")
+    assert located(mark_mentions(doc, place="Riga")) == set()
+
+
+def test_where_a_verb_says_where_no_place_lies_in_another():
+    doc = parse(
+        "Riga NNP nsubj 2 | grew/grow VBD ROOT 0 | in IN case 4 | Latvia NNP obl 2 | . . punct 2"
+    )
+    assert located(mark_mentions(doc, place="Riga, Latvia")) == set()

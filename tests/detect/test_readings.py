@@ -1,0 +1,78 @@
+"""Doc -> Reading: plain records with character offsets."""
+
+import pickle
+
+import pytest
+from tests.parsing import mark_mentions, mark_themes, parse, words
+
+from storygraph.detect.frames import load_frames
+from storygraph.detect.readings import to_reading
+from storygraph.detect.relations import Relations
+from storygraph.errors import PipelineError
+from storygraph.records import End, LocalEntity, Mention, Reading, Sentence, Story
+
+
+def reading() -> Reading:
+    doc = parse(
+        "Aru NNP nsubj 2 | slept/sleep VBD ROOT 0 | . . punct 2 | ¶ SP dep 2\n\n"
+        "She PRP nsubj 2 | played/play VBD ROOT 0 | dombra NN obj 2 | in IN case 5 | Riga NNP obl 2"
+        "| . . punct 2"
+    )
+    mark_themes(
+        mark_mentions(doc, person="Aru = She", place="Riga"),
+        ("dombra", "dombra", "instrument music", "noun"),
+    )
+    Relations(load_frames())(doc)
+    return to_reading(doc, Story("s", "S", doc.text))
+
+
+def test_sentences_have_no_white_space_at_their_ends():
+    assert reading().sentences == (Sentence(0, 10), Sentence(12, 38))
+
+
+def test_mentions_carry_their_entity_form_and_sentence():
+    assert reading().mentions == (
+        Mention(0, 3, "Aru", 0, "name", 0, 1.0),
+        Mention(12, 15, "She", 0, "pronoun", 1, 1.0),
+        Mention(33, 37, "Riga", 1, "name", 1, 1.0),
+    )
+
+
+def test_entities_carry_type_and_names():
+    assert reading().entities == (
+        LocalEntity("person", ("Aru",), ""),
+        LocalEntity("place", ("Riga",), ""),
+    )
+
+
+def test_themes_carry_their_key_and_sentence():
+    (theme,) = reading().themes
+    assert (theme.text, theme.theme, theme.sentence) == ("dombra", "dombra", 1)
+
+
+def test_relations_point_at_entities_and_themes():
+    by_name = {relation.name: relation for relation in reading().relations}
+    assert by_name["plays"].subject == End(12, 15, entity=0)
+    assert by_name["plays"].object == End(23, 29, theme="dombra")
+    assert by_name["performed_in"].object == End(33, 37, entity=1)
+
+
+def test_every_span_cuts_its_text():
+    found = reading()
+    for each in (*found.mentions, *found.themes):
+        assert found.story.text[each.start : each.end] == each.text
+
+
+def test_a_reading_survives_pickling():
+    assert pickle.loads(pickle.dumps(reading())) == reading()
+
+
+def test_texts_come_from_the_story_not_from_the_doc():
+    doc = mark_mentions(parse("Aru NNP compound 2 | Bek NNP ROOT 0"), person="Aru Bek")
+    found = to_reading(doc, Story("s", "S", "Aru\nBek"))
+    assert found.mentions[0].text == "Aru\nBek"
+
+
+def test_a_doc_of_another_pipeline_is_a_clear_error():
+    with pytest.raises(PipelineError, match=r"'tale' was read without storygraph's components"):
+        to_reading(words("Aru slept."), Story("tale", "Tale", "Aru slept."))

@@ -1,0 +1,363 @@
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+import spacy
+from hypothesis import given
+from hypothesis import strategies as st
+from spacy.tokens import Doc, Span
+
+from storygraph.detect.themes import THEMES, Themes, find_themes, least_mentions
+from storygraph.detect.vocabulary import Vocabulary, load_vocabulary
+from storygraph.errors import VocabularyError
+
+VOCAB = spacy.blank("en").vocab
+
+RULES = """
+replace = true
+ignore = ["state of the art"]
+[words]
+picture = ["portrait"]
+[theme.art]
+group = "practice"
+noun = ["art", "fine art"]
+[theme.painting]
+group = "practice"
+broader = "art"
+noun = ["painting"]
+verb = ["paint"]
+maker = ["painter"]
+[theme.drawing]
+group = "practice"
+noun = ["drawing"]
+verb = [{ lemma = "draw", object = ["words:picture"] }]
+[theme.whitewash]
+group = "practice"
+verb = [{ lemma = "whitewash", not_object = ["fence"] }]
+[theme.dombra]
+group = "instrument"
+noun = ["dombra"]
+maker = ["dombra player"]
+[theme.bowing]
+group = "practice"
+verb = [{ lemma = "bow", near = ["violin"] }]
+[theme.mining]
+group = "practice"
+noun = [{ lemma = "mine", not_near = ["yours"] }]
+[theme."string instrument"]
+group = "instrument"
+noun = ["string instrument"]
+[theme.instrument]
+group = "instrument"
+noun = ["instrument"]
+[theme."work of art"]
+group = "form"
+noun = ["work of art"]
+[theme."self-portrait"]
+group = "form"
+noun = ["self-portrait"]
+[theme.music]
+group = "practice"
+adj = ["musical"]
+[theme.festival]
+group = "occasion"
+noun = ["festival"]
+[theme.felt]
+group = "material"
+noun = ["felt"]
+[theme.wedding]
+group = "occasion"
+noun = ["wedding"]
+verb = ["marry"]
+[theme.light]
+group = "motif"
+noun = ["light"]
+least = 2
+"""
+
+
+@pytest.fixture(scope="module")
+def rules(tmp_path_factory) -> Vocabulary:
+    path = tmp_path_factory.mktemp("themes") / "rules.toml"
+    path.write_text(RULES, encoding="utf-8")
+    return load_vocabulary(path)
+
+
+def make(words: str, tags: str, *, vocab=VOCAB, **others: list) -> Doc:
+    """Build a doc: words, tags, and lemmas where they differ as word/lemma."""
+    pairs = [each.split("/") for each in words.split()]
+    return Doc(
+        vocab,
+        words=[pair[0] for pair in pairs],
+        lemmas=[pair[-1] if len(pair) > 1 else pair[0].lower() for pair in pairs],
+        pos=tags.split(),
+        **others,
+    )
+
+
+def found(doc: Doc, vocabulary: Vocabulary) -> list[tuple[str, str]]:
+    return [(span.text, span.label_) for span in find_themes(doc, vocabulary)]
+
+
+def test_a_noun_a_verb_and_a_maker_lead_to_one_theme(rules):
+    doc = make("A painter paints/paint paintings/painting", "DET NOUN VERB NOUN")
+    spans = find_themes(doc, rules)
+    assert [(span.text, span.label_, span.id_) for span in spans] == [
+        ("painter", "painting", "maker"),
+        ("paints", "painting", "verb"),
+        ("paintings", "painting", "noun"),
+    ]
+
+
+def test_a_theme_is_never_found_within_a_word(rules):
+    assert found(make("smart repainting dombras2", "ADJ NOUN NOUN"), rules) == []
+
+
+def test_letter_case_does_not_matter(rules):
+    doc = make("DOMBRA Musical/Musical", "PROPN ADJ")
+    assert found(doc, rules) == [("DOMBRA", "dombra"), ("Musical", "music")]
+
+
+def test_the_longest_form_wins(rules):
+    doc = make("A string instrument , an instrument", "DET NOUN NOUN PUNCT DET NOUN")
+    assert found(doc, rules) == [
+        ("string instrument", "string instrument"),
+        ("instrument", "instrument"),
+    ]
+
+
+def test_a_noun_before_of_is_the_one_that_inflects(rules):
+    doc = make("Works/Works of art", "NOUN ADP NOUN")
+    assert found(doc, rules) == [("Works of art", "work of art")]
+
+
+def test_hyphens_between_the_words_of_a_form_are_passed_over(rules):
+    doc = make(
+        "Self - portraits/portrait of dombra - players/player",
+        "NOUN PUNCT NOUN ADP NOUN PUNCT NOUN",
+    )
+    assert [label for _, label in found(doc, rules)] == ["self-portrait", "dombra"]
+
+
+def test_a_form_that_the_tokenizer_keeps_whole_is_found(rules):
+    assert found(make("Self-portraits", "NOUN"), rules) == [("Self-portraits", "self-portrait")]
+
+
+def test_no_theme_is_sought_in_an_ignored_phrase(rules):
+    doc = make("A state of the art oven of fine art", "DET NOUN ADP DET NOUN NOUN ADP ADJ NOUN")
+    assert found(doc, rules) == [("fine art", "art")]
+
+
+@pytest.mark.parametrize(
+    ("word", "lemma"), [("dombras", "dombras"), ("dombras", "dombra"), ("dombras", "dombrum")]
+)
+def test_a_plural_is_found_whatever_its_lemma(rules, word, lemma):
+    assert found(make(f"Two {word}/{lemma}", "NUM NOUN"), rules) == [("dombras", "dombra")]
+
+
+@pytest.mark.parametrize("word", ["paints", "painted", "painting"])
+def test_a_verb_is_found_whatever_its_lemma(rules, word):
+    assert found(make(f"She {word}/{word}", "PRON VERB"), rules) == [(word, "painting")]
+
+
+def test_a_part_of_speech_that_does_not_fit_is_no_theme(rules):
+    assert found(make("He felt/felt cold", "PRON VERB ADJ"), rules) == []
+    assert found(make("Grey felt", "ADJ NOUN"), rules) == [("felt", "felt")]
+
+
+def test_a_gerund_tagged_as_a_verb_is_a_noun_after_a_possessive(rules):
+    doc = make(
+        "his drawing/draw fell",
+        "PRON VERB VERB",
+        deps=["nmod:poss", "nsubj", "ROOT"],
+        heads=[1, 2, 2],
+    )
+    assert found(doc, rules) == [("drawing", "drawing")]
+
+
+def test_an_abbreviation_is_no_theme(rules):
+    assert found(make("m./marry 1949", "VERB NUM"), rules) == []
+
+
+def test_a_doc_without_parts_of_speech_is_still_read(rules):
+    doc = Doc(VOCAB, words=["Two", "dombras", "and", "string", "instruments"])
+    assert [label for _, label in found(doc, rules)] == ["dombra", "string instrument"]
+
+
+@pytest.mark.parametrize("label", ["obj", "dobj"])
+def test_a_guard_asks_for_the_verbs_object(rules, label):
+    deps = ["nsubj", "ROOT", "det", label]
+    portrait = make("She drew/draw a portrait", "PRON VERB DET NOUN", deps=deps, heads=[1, 1, 3, 1])
+    breath = make("She drew/draw a breath", "PRON VERB DET NOUN", deps=deps, heads=[1, 1, 3, 1])
+    assert found(portrait, rules) == [("drew", "drawing")]
+    assert found(breath, rules) == []
+
+
+@pytest.mark.parametrize("label", ["nsubj:pass", "nsubjpass"])
+def test_a_passive_subject_counts_as_the_verbs_object(rules, label):
+    doc = make(
+        "Portraits/portrait were/be drawn/draw",
+        "NOUN AUX VERB",
+        deps=[label, "aux:pass", "ROOT"],
+        heads=[2, 2, 2],
+    )
+    assert found(doc, rules) == [("drawn", "drawing")]
+
+
+def test_the_noun_of_a_relative_clause_counts_as_its_verbs_object(rules):
+    doc = make(
+        "The portrait she drew/draw",
+        "DET NOUN PRON VERB",
+        deps=["det", "ROOT", "nsubj", "acl:relcl"],
+        heads=[1, 1, 3, 1],
+    )
+    assert found(doc, rules) == [("drew", "drawing")]
+
+
+def test_a_coordinated_object_counts(rules):
+    doc = make(
+        "She drew/draw maps/map and portraits/portrait",
+        "PRON VERB NOUN CCONJ NOUN",
+        deps=["nsubj", "ROOT", "obj", "cc", "conj"],
+        heads=[1, 1, 1, 4, 2],
+    )
+    assert found(doc, rules) == [("drew", "drawing")]
+
+
+def test_a_coordinated_verb_shares_the_object(rules):
+    doc = make(
+        "She framed/frame and drew/draw portraits/portrait",
+        "PRON VERB CCONJ VERB NOUN",
+        deps=["nsubj", "ROOT", "cc", "conj", "obj"],
+        heads=[1, 1, 3, 1, 1],
+    )
+    assert found(doc, rules) == [("drew", "drawing")]
+
+
+def test_a_guard_forbids_an_object(rules):
+    deps, heads = ["nsubj", "ROOT", "det", "obj"], [1, 1, 3, 1]
+    fence = make("She whitewashed/whitewash a fence", "PRON VERB DET NOUN", deps=deps, heads=heads)
+    hall = make("She whitewashed/whitewash a hall", "PRON VERB DET NOUN", deps=deps, heads=heads)
+    assert found(fence, rules) == []
+    assert found(hall, rules) == [("whitewashed", "whitewash")]
+
+
+def test_a_guard_looks_for_a_word_in_the_same_sentence(rules):
+    tags = "PRON VERB DET NOUN PUNCT PRON VERB PUNCT"
+    starts = [True, False, False, False, False, True, False, False]
+    doc = make("He bowed/bow the violin . He bowed/bow .", tags, sent_starts=starts)
+    assert [span.start for span in find_themes(doc, rules)] == [1]
+
+
+def test_a_guard_looks_nearby_where_there_are_no_sentences(rules):
+    near = make("He bowed/bow the violin", "PRON VERB DET NOUN")
+    far = make("He bowed/bow " + "on " * 20 + "violin", "PRON VERB " + "ADP " * 20 + "NOUN")
+    assert found(near, rules) == [("bowed", "bowing")]
+    assert found(far, rules) == []
+
+
+def test_a_guard_forbids_a_word_in_the_same_sentence(rules):
+    assert found(make("the coal mine", "DET NOUN NOUN"), rules) == [("mine", "mining")]
+    assert found(make("mine and yours", "NOUN CCONJ PRON"), rules) == []
+
+
+@pytest.mark.parametrize("kind", ["PERSON", "GPE", "LOC", "WORK_OF_ART"])
+def test_words_of_names_and_titles_are_no_themes(rules, kind):
+    doc = make("Old Dombra Hill/Hill", "PROPN PROPN PROPN")
+    doc.ents = [Span(doc, 0, 3, label=kind)]
+    assert found(doc, rules) == []
+
+
+def test_a_small_word_in_a_place_name_is_a_word(rules):
+    doc = make("the Savin festival grounds", "DET PROPN NOUN NOUN")
+    doc.ents = [Span(doc, 1, 4, label="LOC")]
+    assert found(doc, rules) == [("festival", "festival")]
+
+
+def test_what_an_organization_or_event_is_called_counts(rules):
+    doc = make("the Golden Dombra Festival/Festival", "DET PROPN PROPN PROPN")
+    doc.ents = [Span(doc, 1, 4, label="EVENT")]
+    assert found(doc, rules) == [("Festival", "festival")]
+
+
+def test_what_follows_of_in_a_name_counts(rules):
+    doc = make("the Academy/Academy of Fine/Fine Arts/Arts", "DET PROPN ADP PROPN PROPN")
+    doc.ents = [Span(doc, 1, 5, label="ORG")]
+    assert found(doc, rules) == [("Fine Arts", "art")]
+
+
+def test_a_noun_with_an_article_is_no_name_though_tagged_as_one(rules):
+    doc = make("She plays/play the Dombra", "PRON VERB DET PROPN")
+    doc.ents = [Span(doc, 3, 4, label="PERSON")]
+    assert found(doc, rules) == [("Dombra", "dombra")]
+
+
+def test_an_everyday_theme_needs_several_mentions(rules):
+    assert found(make("the light", "DET NOUN"), rules) == []
+    assert len(found(make("light on light", "NOUN ADP NOUN"), rules)) == 2
+
+
+@pytest.mark.parametrize(
+    ("least", "length", "mentions"), [(2, 500, 2), (2, 4_000, 4), (1, 3_000, 1), (1, 16_000, 2)]
+)
+def test_long_stories_need_more_mentions(least, length, mentions):
+    assert least_mentions(least, length) == mentions
+
+
+def test_the_component_sets_spans_and_the_groups_of_their_themes(rules, tmp_path):
+    path = tmp_path / "rules.toml"
+    path.write_text(RULES, encoding="utf-8")
+    doc = Themes(path)(make("She paints/paint a dombra", "PRON VERB DET NOUN"))
+    assert [span.label_ for span in doc.spans[THEMES]] == ["painting", "dombra"]
+    assert doc.spans[THEMES].attrs["groups"] == {
+        "painting": ["practice", "painting", "art"],
+        "dombra": ["instrument", "dombra"],
+    }
+
+
+def pipeline(path: Path) -> spacy.Language:
+    nlp = spacy.blank("en")
+    nlp.add_pipe("storygraph_themes", config={"vocabulary": str(path)})
+    return nlp
+
+
+def test_a_pipeline_takes_its_vocabulary_along_to_disk(tmp_path):
+    path = tmp_path / "rules.toml"
+    path.write_text(RULES, encoding="utf-8")
+    pipeline(path).to_disk(tmp_path / "saved")
+    path.unlink()
+    nlp = spacy.load(tmp_path / "saved")
+    doc = nlp("Two dombras")
+    assert [span.label_ for span in doc.spans[THEMES]] == ["dombra"]
+
+
+def test_a_pipeline_takes_its_vocabulary_along_as_bytes(tmp_path):
+    path = tmp_path / "rules.toml"
+    path.write_text(RULES, encoding="utf-8")
+    data = pipeline(path).to_bytes()
+    copy = spacy.blank("en")
+    copy.add_pipe("storygraph_themes")
+    copy.from_bytes(data)
+    assert len(copy.get_pipe("storygraph_themes").vocabulary) == 16
+
+
+def test_a_missing_vocabulary_is_named_when_it_is_needed(tmp_path):
+    component = Themes(tmp_path / "none.toml")
+    with pytest.raises(VocabularyError, match="no theme file"):
+        component.vocabulary  # noqa: B018
+
+
+def test_themes_are_found_in_a_doc_of_another_vocab(rules):
+    doc = make("a dombra", "DET NOUN", vocab=spacy.blank("en").vocab)
+    assert found(doc, rules) == [("dombra", "dombra")]
+
+
+WORDS = ["state", "of", "the", "art", "dombra", "player", "fine", "paint", "-", "Light", "light"]
+
+
+@given(st.lists(st.sampled_from(WORDS)))
+def test_themes_come_in_reading_order_and_overlap_only_when_equal(rules, words):
+    spans = find_themes(Doc(VOCAB, words=words), rules)
+    for before, after in pairwise(spans):
+        same = (before.start, before.end) == (after.start, after.end)
+        assert same or before.end <= after.start

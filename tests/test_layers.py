@@ -1,0 +1,97 @@
+"""Imports point one way, read from the source of every module."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import storygraph
+
+SOURCE = Path(storygraph.__file__).parent
+MODULES = sorted(SOURCE.rglob("*.py"))
+STAGES = {"corpus", "detect", "entities", "graph"}
+LAYERS = {
+    "errors": 0,
+    "records": 1,
+    "lexicon": 1,
+    "naming": 2,
+    **dict.fromkeys(STAGES, 3),
+    "views": 4,
+    "evaluation": 4,
+    "build": 5,
+    "__init__": 6,
+    "cli": 7,
+    "__main__": 8,
+}
+LIBRARIES = {
+    "spacy": {"corpus", "detect", "build"},
+    "networkx": {"graph", "views"},
+    "pyvis": {"views/html"},
+}
+
+
+def place(path: Path) -> str:
+    """Return the layer of a module: its stage, or its own name at the top."""
+    parts = path.relative_to(SOURCE).with_suffix("").parts
+    return parts[0]
+
+
+def imported(path: Path, *, lazily: bool) -> Iterator[str]:
+    """Yield what a module imports, full names; with `lazily` inside functions as well."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    inside = {
+        id(node)
+        for function in ast.walk(tree)
+        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
+        for node in ast.walk(function)
+    }
+    for node in ast.walk(tree):
+        if not lazily and id(node) in inside:
+            continue
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path} imports relatively"
+            yield str(node.module)
+
+
+def target(name: str) -> str:
+    """Return the layer that a storygraph import reaches."""
+    parts = name.split(".")
+    return parts[1] if len(parts) > 1 else "__init__"
+
+
+def test_every_module_has_a_layer():
+    assert {place(path) for path in MODULES} <= set(LAYERS)
+
+
+def test_imports_point_from_later_layers_to_earlier_ones():
+    wrong = [
+        f"{path.relative_to(SOURCE)} imports {name}"
+        for path in MODULES
+        for name in imported(path, lazily=path != SOURCE / "graph" / "storygraph.py")
+        if name.partition(".")[0] == "storygraph"
+        and place(path) != target(name)
+        and LAYERS[target(name)] >= LAYERS[place(path)]
+    ]
+    assert wrong == []
+
+
+def test_the_graph_reaches_for_views_inside_functions_only():
+    lazy = {
+        target(name)
+        for name in imported(SOURCE / "graph" / "storygraph.py", lazily=True)
+        if name.startswith("storygraph.")
+    }
+    assert lazy <= {"errors", "records", "lexicon", "naming", "graph", "views"}
+
+
+def test_each_library_is_used_where_it_belongs_only():
+    wrong = [
+        f"{path.relative_to(SOURCE)} imports {name}"
+        for path in MODULES
+        for name in imported(path, lazily=True)
+        if (homes := LIBRARIES.get(name.partition(".")[0])) is not None
+        and place(path) not in homes
+        and path.relative_to(SOURCE).with_suffix("").as_posix() not in homes
+    ]
+    assert wrong == []
