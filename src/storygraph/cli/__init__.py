@@ -1,0 +1,38 @@
+"""The command line: one module a verb; the work is done by the library."""
+
+from typing import Annotated
+
+import typer
+from rich.markup import escape
+
+import storygraph
+from storygraph.cli import build, evaluate, info, view  # noqa: F401  they register themselves
+from storygraph.cli.app import app, err, out
+from storygraph.errors import StorygraphError
+
+
+def _print_version(value: bool) -> None:
+    if value:
+        out.print(f"storygraph {storygraph.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Show it.")
+    ] = False,
+) -> None:
+    """Turn a folder of stories into a knowledge graph, every link with its sentence."""
+
+
+def main() -> None:
+    """Run the command line; errors that the user can cure are one line and exit code 1."""
+    try:
+        app()
+    except StorygraphError as error:
+        err.print(f"[red]{type(error).__name__}[/red]: {escape(str(error))}", soft_wrap=True)
+        raise SystemExit(1) from error
+    except KeyboardInterrupt as error:
+        err.print("stopped")
+        raise SystemExit(130) from error

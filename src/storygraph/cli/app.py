@@ -1,0 +1,18 @@
+"""What all commands share: the app, the consoles, the way a graph is named."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=True,
+    pretty_exceptions_enable=False,
+    help="Turn a folder of stories into a knowledge graph, every link with its sentence.",
+)
+out = Console()
+err = Console(stderr=True)
+
+Graph = Annotated[Path, typer.Argument(help="A graph saved by 'storygraph build -o graph.json'.")]
