@@ -1,0 +1,124 @@
+"""Varies converted Docs: names from everywhere, letter case, quotation marks, blank lines."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
+from pathlib import Path
+
+from spacy.tokens import Doc
+
+from training.docs import ATTRIBUTES, doc_of_exact, labels_of, shared_vocab
+
+_TO_STRAIGHT = str.maketrans("“”‘’", "\"\"''")
+_PARTICLES = frozenset("de da di du van von der den la le al bin ibn of the and y".split())
+
+
+@cache
+def name_lists() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the given and the family names of ``names.json``, all regions together."""
+    table = json.loads(Path(__file__).with_name("names.json").read_text(encoding="utf-8"))
+    given, family = (
+        tuple(name for names in table[kind].values() for name in names.split())
+        for kind in ("given", "family")
+    )
+    return given, family
+
+
+def with_words(doc: Doc, words: Sequence[str]) -> Doc:
+    """Return a copy of a Doc that keeps every annotation but has other words."""
+    copy = Doc(shared_vocab(), words=list(words), spaces=[bool(t.whitespace_) for t in doc])
+    kept = [name for name in ATTRIBUTES if name not in {"ORTH", "SPACY"}]
+    return copy.from_array(kept, doc.to_array(kept))
+
+
+def renamed(doc: Doc, rng: random.Random) -> Doc:
+    """Replace the words of PERSON names, the same word always by the same new one."""
+    given, family = name_lists()
+    table: dict[str, str] = {}
+    words = [token.text for token in doc]
+    for span in doc.ents:
+        if span.label_ != "PERSON":
+            continue
+        for token in span:
+            if not token.text[:1].isupper() or token.text in _PARTICLES or len(token.text) < 3:
+                continue
+            last = len(span) > 1 and token.i == span.end - 1
+            new = table.setdefault(token.lower_, rng.choice(family if last else given))
+            words[token.i] = new.upper() if token.is_upper else new
+    return with_words(doc, words)
+
+
+def requoted(doc: Doc, rng: random.Random) -> Doc:
+    """Write typographic quotation marks straight, and straight double ones typographic."""
+    del rng
+    words = [token.text for token in doc]
+    if any(mark in word for word in words for mark in "“”’‘"):
+        return with_words(doc, [word.translate(_TO_STRAIGHT) for word in words])
+    result = []
+    for token in doc:
+        before = token.i == 0 or bool(doc[token.i - 1].whitespace_) or doc[token.i - 1].is_space
+        text = token.text.replace("'", "’") if token.text != "'" else "’"
+        result.append(("“" if before and not token.whitespace_ else "”") if text == '"' else text)
+    return with_words(doc, result)
+
+
+def lowered(doc: Doc, rng: random.Random) -> Doc:
+    """Write the whole Doc in lower case, as in hasty messages."""
+    del rng
+    return with_words(doc, [token.lower_ for token in doc])
+
+
+def uppered(doc: Doc, rng: random.Random) -> Doc:
+    """Write a run of words in capitals, as headings and first lines of chapters are."""
+    start = rng.randrange(max(1, len(doc)))
+    end = start + rng.randint(3, 25)
+    return with_words(doc, [t.text.upper() if start <= t.i < end else t.text for t in doc])
+
+
+def broken_up(doc: Doc, rng: random.Random) -> Doc:
+    """Put a blank-line token after some sentence ends; keeps entities, not trees."""
+    words: list[str] = []
+    spaces: list[bool] = []
+    labels: list[str] = []
+    for token, label in zip(doc, labels_of(doc), strict=True):
+        words.append(token.text)
+        spaces.append(bool(token.whitespace_))
+        labels.append(label)
+        if token.text in {".", "!", "?", "”"} and token.whitespace_ and rng.random() < 0.3:
+            words.append(rng.choice(("\n", "\n\n", "\n\n")))
+            spaces[-1] = False
+            spaces.append(False)
+            labels.append("O")
+    return doc_of_exact(words, spaces, labels)
+
+
+Change = Callable[[Doc, random.Random], Doc]
+#: What happens to a Doc of names, and how often out of 1; changes add up.
+NAME_CHANGES: tuple[tuple[Change, float], ...] = (
+    (renamed, 0.5),
+    (requoted, 0.4),
+    (broken_up, 0.25),
+    (uppered, 0.06),
+    (lowered, 0.04),
+)
+#: The same for trees, whose tokens must stay as they are.
+TREE_CHANGES: tuple[tuple[Change, float], ...] = (
+    (requoted, 0.4),
+    (uppered, 0.06),
+    (lowered, 0.05),
+)
+
+
+def varied(
+    docs: Iterable[Doc], changes: Sequence[tuple[Change, float]], *, seed: int
+) -> Iterator[Doc]:
+    """Yield each Doc changed by chance; the same seed gives the same Docs."""
+    rng = random.Random(seed)
+    for doc in docs:
+        for change, share in changes:
+            if rng.random() < share:
+                doc = change(doc, rng)
+        yield doc

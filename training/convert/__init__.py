@@ -1,0 +1,1 @@
+"""Converters: one open data set in, spaCy Docs out."""
