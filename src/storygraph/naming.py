@@ -78,8 +78,13 @@ def gender_of_honorific(word: str) -> str | None:
 
 
 def is_short_for(short: PersonName, full: PersonName) -> bool:
-    """Tell whether a name's words appear, in order, among a longer name's; initials count."""
+    """Tell whether a name's words appear, in order, among a longer name's; initials count.
+
+    A single word must be the first or the last one: nobody goes by a middle name alone.
+    """
     if len(short.parts) > len(full.parts) or _conflict(short, full):
+        return False
+    if len(short.parts) == 1 and short.parts[0] not in {full.parts[0], full.parts[-1]}:
         return False
     rest = iter(full.parts)
     pairs = [next((o for o in rest if _same_part(part, o)), None) for part in short.parts]

@@ -8,6 +8,7 @@ from spacy.tokens import Span
 from storygraph.detect.context import FoundRelation, StoryContext
 from storygraph.detect.syntax import arguments
 
+APPOSED = "apposed place"
 _SPATIAL = frozenset({"place", "organization"})
 
 
@@ -16,7 +17,7 @@ def find_locations(context: StoryContext) -> Iterator[FoundRelation]:
     named = [span for span in context.mentions if span.id_ == "name" and span.label_ in _SPATIAL]
     for first, second in pairwise(named):
         if second.label_ == "place" and _is_comma_place(first, second):
-            yield _located(context, first, second, "apposed place", 0.9)
+            yield _located(context, first, second, APPOSED, 0.9)
         elif second.label_ == "place" and _is_in_place(first, second):
             yield _located(context, first, second, "place after its name", 0.8)
     for span in named:

@@ -14,7 +14,7 @@ from storygraph.detect.associations import find_associations, find_practices
 from storygraph.detect.context import FoundEnd, FoundRelation, StoryContext
 from storygraph.detect.frames import Frame, Frames, Statement, load_frames
 from storygraph.detect.modality import assertion
-from storygraph.detect.places import find_locations
+from storygraph.detect.places import APPOSED, find_locations
 from storygraph.detect.syntax import (
     Argument,
     arguments,
@@ -75,7 +75,8 @@ def find_relations(doc: Doc, frames: Frames) -> list[FoundRelation]:
     ]
     found += _authorships(context, frames, found)
     found += list(_origins(context, frames))
-    found += find_locations(context)
+    locations = list(find_locations(context))
+    found = without_containers(found, locations) + locations
     found += find_practices(context)
     found += find_associations(context)
     best: dict[tuple[object, ...], FoundRelation] = {}
@@ -83,6 +84,22 @@ def find_relations(doc: Doc, frames: Frames) -> list[FoundRelation]:
         if each.subject[:2] != each.object[:2]:
             best.setdefault((each.name, each.subject, each.object), each)
     return sorted(best.values(), key=lambda relation: (relation.sentence, relation.subject[2:]))
+
+
+def without_containers(
+    found: list[FoundRelation], locations: list[FoundRelation]
+) -> list[FoundRelation]:
+    """Return the relations but for those to the Y of "X, Y" where the same is said of X.
+
+    Parsers take "lived in Alpine, Arizona" for two places lived in.
+    """
+    inner = {each.object[2:]: each.subject[2:] for each in locations if each.by == APPOSED}
+    said = {(each.name, each.subject, each.object[2:]) for each in found}
+    return [
+        each
+        for each in found
+        if (each.name, each.subject, inner.get(each.object[2:], (-1, -1))) not in said
+    ]
 
 
 def _predicates(token: Token, frames: Frames, context: StoryContext) -> Iterator[Predicate]:
