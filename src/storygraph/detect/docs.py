@@ -1,5 +1,6 @@
 """Story -> spaCy Doc: long stories in pieces that end at paragraphs, joined again afterwards."""
 
+import re
 from collections.abc import Iterator
 
 from spacy.language import Language
@@ -10,6 +11,7 @@ from storygraph.detect.pipeline import WHOLE_STORY
 from storygraph.records import Story
 
 PIECE_LENGTH = 20_000
+_SURROGATE = re.compile("[\ud800-\udfff]")  # half a character: spaCy stores UTF-8, which has none
 
 
 def to_doc(nlp: Language, story: Story, *, piece_length: int = PIECE_LENGTH) -> Doc:
@@ -18,7 +20,8 @@ def to_doc(nlp: Language, story: Story, *, piece_length: int = PIECE_LENGTH) -> 
     The trained components see pieces of at most about `piece_length` characters, those that need
     the whole story see all of it. Line breaks inside wrapped paragraphs are read as spaces.
     """
-    texts = list(split_text(join_wrapped_lines(story.text), piece_length))
+    whole = _SURROGATE.sub("\ufffd", join_wrapped_lines(story.text))
+    texts = list(split_text(whole, piece_length))
     late = [name for name in WHOLE_STORY if name in nlp.pipe_names]
     pieces = list(nlp.pipe(texts, disable=late))
     doc = pieces[0] if len(pieces) == 1 else Doc.from_docs(pieces, ensure_whitespace=False)

@@ -18,6 +18,9 @@ from storygraph.naming import gender_of_honorific
 NameKey = tuple[str, ...]
 LABELS = frozenset({"PERSON", "GPE", "LOC", "FAC", "ORG", "WORK_OF_ART", "EVENT"})
 _INSIDE = frozenset({"in", "near", "outside"})
+_GOING = frozenset(
+    "arrive come drive emigrate flee fly go invite journey move pass return send travel".split()
+)
 _LOCATIVE = frozenset({"in", "at", "near", "to", "from", "around", "outside", "of", "through"})
 
 
@@ -116,8 +119,10 @@ def _is_lead(doc: Doc, start: int, end: int) -> bool:
 
 def retype(span: Span) -> Span:
     """Return the span with the label that its head noun tells: "Ural State Theatre" is an ORG."""
-    if span.label_ in {"WORK_OF_ART"} or span.label_ not in LABELS or len(span) < 2:
+    if span.label_ == "WORK_OF_ART" or span.label_ not in LABELS or len(span) < 2:
         return span
+    if span.label_ == "PERSON" and _has_title_article(span):
+        return Span(span.doc, span.start - 1, span.end, label="WORK_OF_ART")
     head = _head_word(span)
     for table, label in (
         ("events", "EVENT"),
@@ -130,6 +135,12 @@ def retype(span: Span) -> Span:
     if span[0].lower_ in {"lake", "mount", "river", "cape"} and span.label_ != "PERSON":
         return _relabelled(span, "LOC")
     return span
+
+
+def _has_title_article(span: Span) -> bool:
+    """Tell whether a capital "The" in mid-sentence stands before: no person is called so."""
+    before = span.doc[span.start - 1] if span.start else None
+    return before is not None and before.text == "The" and not before.is_sent_start
 
 
 def _head_word(span: Span) -> str:
@@ -171,14 +182,20 @@ def vote(spans: Iterable[Span]) -> dict[NameKey, str]:
 
 
 def _stands_in(spans: list[Span]) -> bool:
-    """Tell whether a one-word name taken for a person or group mostly stands after "in" or "near".
+    """Tell whether a one-word name taken for a person or group mostly stands as places do.
 
-    People hardly ever do; for towns that a recogniser never met it is the surest sign.
+    That is after "in" or "near", or where somebody goes. People hardly ever do; for towns that
+    a recogniser never met it is the surest sign.
     """
     if len(spans[0]) > 1 or spans[0].label_ not in {"PERSON", "ORG"}:
         return False
-    inside = [s for s in spans if s.start > 0 and s.doc[s.start - 1].lower_ in _INSIDE]
-    return 2 * len(inside) >= len(spans)
+    return 2 * sum(map(_is_inside, spans)) >= len(spans)
+
+
+def _is_inside(span: Span) -> bool:
+    before = span.doc[span.start - 1].lower_ if span.start else ""
+    goes = span.root.head.lemma_.lower() in _GOING
+    return before in _INSIDE or (goes and before in {"to", "from", "through"})
 
 
 def _is_attribute(span: Span) -> bool:

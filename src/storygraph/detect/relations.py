@@ -51,6 +51,8 @@ class Relations:
         return doc
 
 
+_EARLIER = "earlier mention of the work"
+_RECALLED = 400  # tokens: how far a reader remembers that some album is being made
 _GOING = frozenset({"move", "go", "come", "return", "travel"})
 
 
@@ -317,7 +319,8 @@ def _earlier_maker(span: Span, context: StoryContext) -> Iterator[FoundRelation]
     "She was asked to record an album. The album, X, ..." says who made X.
     """
     kinds = {noun.lemma_.lower() for noun in announcing_nouns(span)}
-    for token in reversed(context.doc[: span.start]):
+    near = context.doc[max(0, span.start - _RECALLED) : span.start]
+    for token in reversed(near if kinds else []):
         if token.lemma_.lower() not in kinds or token.head.pos_ != "VERB":
             continue
         if token.dep_ in {"nsubj", "nsubj:pass"} or not _is_making(token.head):
@@ -325,9 +328,7 @@ def _earlier_maker(span: Span, context: StoryContext) -> Iterator[FoundRelation]
         people = [end for t in subjects(token.head) for end in context.denoted(t, {"person"})]
         if len(people) == 1:
             work = context.end_of(span)
-            yield context.relation(
-                "created", people[0], work, span.root, "earlier mention of the work", 0.6
-            )
+            yield context.relation("created", people[0], work, span.root, _EARLIER, 0.6)
             return
 
 

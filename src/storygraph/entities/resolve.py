@@ -3,6 +3,7 @@
 import itertools
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from storygraph.naming import (
@@ -16,7 +17,14 @@ from storygraph.naming import (
     slug,
     without_titles,
 )
-from storygraph.records import Entity, LocalEntity, MaybeSame, Reading, Resolution
+from storygraph.records import (
+    Entity,
+    EntityType,
+    LocalEntity,
+    MaybeSame,
+    Reading,
+    Resolution,
+)
 
 Member = tuple[str, int]
 _TELLING = frozenset({"created", "performed", "founded", "won", "spouse_of", "sibling_of"})
@@ -36,16 +44,42 @@ def resolve_entities(readings: Sequence[Reading]) -> Resolution:
         for reading in readings
         for index, entity in enumerate(reading.entities)
     }
+    counts = _name_counts(readings)
+    local = settle_types(local, counts)
     groups = _Groups(local)
     _unite_things(local, groups)
     _unite_people(local, groups)
     doubtful = _unite_short_names(local, groups, _facts(readings))
-    counts = _name_counts(readings)
     entities = _name_entities(groups.members(), local, counts)
     ids = {member: entity.id for entity in entities for member in entity.members}
     pairs = {(*sorted((ids[one], ids[other])), reason) for one, other, reason in doubtful}
     maybe = tuple(MaybeSame(*pair) for pair in sorted(pairs) if pair[0] != pair[1])
     return Resolution(tuple(entities), maybe)
+
+
+def settle_types(
+    local: dict[Member, LocalEntity], counts: dict[Member, Counter[str]]
+) -> dict[Member, LocalEntity]:
+    """Return the entities of all stories with one type for each one-word name that has several.
+
+    A town met once looks like a person to a recogniser; where other stories know it as a place,
+    and more often, so it is. Whoever has a title, a longer name or a gender stays a person.
+    """
+    votes: dict[str, Counter[EntityType]] = defaultdict(Counter)
+    open_names: dict[Member, str] = {}
+    for member, entity in local.items():
+        keys = {key_of(name) for name in entity.names}
+        key = min(keys)
+        votes[key][entity.type] += counts[member].total()
+        titled = any(person_name(name).titles for name in entity.names)
+        if len(keys) == 1 and " " not in key and not entity.gender and not titled:
+            open_names[member] = key
+    settled = dict(local)
+    for member, key in open_names.items():
+        (best, most), *others = votes[key].most_common()
+        if others and most > others[0][1]:
+            settled[member] = replace(local[member], type=best)
+    return settled
 
 
 class _Groups:
