@@ -10,6 +10,7 @@ from storygraph.detect.syntax import arguments, subjects
 from storygraph.lexicon import words
 
 _ARTS = frozenset({"art", "craft", "music", "dance", "theatre", "literature", "film"})
+_PRACTISED = frozenset({"practice", "form", "genre"})
 _TYPES = ("artwork", "organization", "place", "event")
 
 
@@ -21,7 +22,7 @@ def find_practices(context: StoryContext) -> Iterator[FoundRelation]:
         if "instrument" in groups:
             yield from _players(span, context)
             continue
-        if not groups & _ARTS or not ("practice" in groups or _is_maker(root, span)):
+        if not groups & _ARTS or not (groups & _PRACTISED or _is_maker(root, span)):
             continue
         sure = assertion(root, context.hypothetical)
         if not sure:

@@ -124,9 +124,9 @@ class PronounResolver:
         return scores
 
     def _salience(self, mention: Found, token: Token, distance: int) -> float:
-        subject = 1.0 if mention.span.root.dep_ in SUBJECTS else 0.0
-        frequency = 0.6 * math.log1p(self.counts[mention.cluster])
-        return subject + frequency - 1.1 * distance - 0.01 * (token.i - mention.span.start)
+        subject = 0.5 if mention.span.root.dep_ in SUBJECTS else 0.0
+        frequency = math.log1p(self.counts[mention.cluster])
+        return subject + frequency - 0.5 * distance - 0.005 * (token.i - mention.span.start)
 
     def _cataphor(self, token: Token, gender: str) -> tuple[int, float] | None:
         """Resolve forwards within the sentence: "When she was five, Aru learnt to weave"."""
