@@ -13,7 +13,13 @@ from spacy.tokens import Doc
 from training.docs import ATTRIBUTES, doc_of_exact, labels_of, shared_vocab
 
 _TO_STRAIGHT = str.maketrans("“”‘’", "\"\"''")
-_PARTICLES = frozenset("de da di du van von der den la le al bin ibn of the and y".split())
+#: Words of a PERSON span that are no name: they stay when names are replaced.
+_KEPT = frozenset(
+    """de da di du van von der den la le al bin ibn of the and y sir lady lord count countess
+    baron baroness duke duchess prince princess king queen emperor empress father mother brother
+    sister aunt uncle saint st. saint. pope master old little madam mlle esq. jr. sr. ii iii iv
+    grandfather grandmother granny cousin dame don doña sheikh sultan khan""".split()
+)
 
 
 @cache
@@ -43,7 +49,7 @@ def renamed(doc: Doc, rng: random.Random) -> Doc:
         if span.label_ != "PERSON":
             continue
         for token in span:
-            if not token.text[:1].isupper() or token.text in _PARTICLES or len(token.text) < 3:
+            if not token.text[:1].isupper() or token.lower_ in _KEPT or len(token.text) < 3:
                 continue
             last = len(span) > 1 and token.i == span.end - 1
             new = table.setdefault(token.lower_, rng.choice(family if last else given))

@@ -103,6 +103,16 @@ def test_a_story_is_found_by_its_title_and_its_id():
     assert graph.find("Tale 1") == graph.find("s1") == "story:s1"
 
 
+def test_a_story_id_with_an_article_is_found_and_an_exact_id_wins():
+    graph = world((ARU, "met", DANA))
+    add(graph.nx, "story:the_loom", (), name="Room 6")
+    add(graph.nx, "story:the__loom", (), name="Room 7")
+    assert graph.find("the_loom") == "story:the_loom"
+    assert graph.find("the__loom") == "story:the__loom"
+    with pytest.raises(AmbiguousNameError):
+        graph.find("The Loom")
+
+
 def test_evidence_speaks_of_both_directions_surest_first():
     graph = world((ARU, "taught", DANA), (DANA, "met", ARU), (ARU, "appears_with", DANA))
     graph.nx.edges[ARU, DANA, "taught"]["evidence"] = [evidence(confidence=0.5)]

@@ -94,3 +94,9 @@ def test_a_perfect_tree_scores_hundred(doc):
     (tree,) = convert(rows)
     score = score_syntax([(tree, tree)])
     assert {score.percent(layer) for layer in ("uas", "las", "sentences", "lemma")} == {100.0}
+
+
+def test_a_title_inside_a_name_is_not_replaced():
+    doc = doc_of_exact(["Sir", "Ona"], [True, False], ["B-PERSON", "I-PERSON"])
+    for seed in range(5):
+        assert renamed(doc, random.Random(seed))[0].text == "Sir"

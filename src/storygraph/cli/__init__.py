@@ -6,7 +6,16 @@ import typer
 from rich.markup import escape
 
 import storygraph
-from storygraph.cli import build, evaluate, info, view  # noqa: F401  they register themselves
+from storygraph.cli import (  # noqa: F401  they register themselves
+    build,
+    evaluate,
+    explain,
+    export,
+    info,
+    path,
+    themes,
+    view,
+)
 from storygraph.cli.app import app, err, out
 from storygraph.errors import StorygraphError
 

@@ -1,11 +1,16 @@
 """The tables that tell what a graph holds and what a build skipped."""
 
-from rich.markup import escape
+from collections import Counter
+from dataclasses import asdict
+from typing import Any
+
 from rich.table import Table
 
 from storygraph.build import BuildLog
+from storygraph.cli.answers import shown
 from storygraph.cli.app import out
 from storygraph.graph.storygraph import COOCCURRENCE, StoryGraph
+from storygraph.graph.tables import most_told
 from storygraph.records import NODE_TYPES
 
 _STRUCTURE = ("mentions", "about", "associated_with", COOCCURRENCE)
@@ -13,29 +18,43 @@ _STRUCTURE = ("mentions", "about", "associated_with", COOCCURRENCE)
 
 def print_summary(graph: StoryGraph) -> None:
     """Print what a graph holds as tables."""
-    out.print(f"[bold]{escape(repr(graph))}[/bold]")
+    out.print(f"[bold]{shown(repr(graph))}[/bold]")
     out.print(_node_table(graph))
     out.print(_relation_table(graph))
     if graph.maybe_same:
-        table = Table("maybe the same", "", "why", title=None, title_justify="left")
+        table = Table("maybe the same", "", "why")
         for pair in graph.maybe_same[:10]:
-            table.add_row(escape(pair.first), escape(pair.second), escape(pair.reason))
+            table.add_row(shown(pair.first), shown(pair.second), shown(pair.reason))
         out.print(table)
         if len(graph.maybe_same) > 10:
             out.print(f"... and {len(graph.maybe_same) - 10} pairs more")
 
 
+def summary_data(graph: StoryGraph) -> dict[str, Any]:
+    """Return what a graph holds as JSON data."""
+    counts = graph.counts()
+    relations = Counter(relation for _, _, relation in graph.nx.edges(keys=True))
+    return {
+        "nodes": {kind: counts[kind] for kind in NODE_TYPES},
+        "links": graph.nx.number_of_edges(),
+        "relations": dict(sorted(relations.items())),
+        "stories": [
+            {"id": story.id, "title": story.title, "source": story.source}
+            for story in graph.stories.values()
+        ],
+        "maybe_same": [asdict(pair) for pair in graph.maybe_same],
+    }
+
+
 def _node_table(graph: StoryGraph) -> Table:
     counts = graph.counts()
-    table = Table("nodes", "count", "most mentioned")
+    table = Table("nodes", "count", "most told of")
     table.columns[1].justify = "right"
     for kind in NODE_TYPES:
         if not counts[kind]:
             continue
-        nodes = [(n, d) for n, d in graph.nx.nodes(data=True) if d["type"] == kind]
-        spread = sorted(nodes, key=lambda each: (-len(each[1]["stories"]), -each[1]["mentions"]))
-        names = ", ".join(data["name"] for _, data in spread[:5])
-        table.add_row(kind, str(counts[kind]), escape(names))
+        names = ", ".join(most_told(graph, kind, 5))
+        table.add_row(kind, str(counts[kind]), shown(names))
     return table
 
 
@@ -45,10 +64,10 @@ def _relation_table(graph: StoryGraph) -> Table:
     found: dict[str, list[tuple[float, str]]] = {}
     for source, target, relation, data in graph.nx.edges(keys=True, data=True):
         sure = max(each["confidence"] for each in data["evidence"])
-        shown = f"{graph.name(source)} -> {graph.name(target)}"
-        found.setdefault(relation, []).append((-sure, shown))
+        ends = f"{graph.name(source)} -> {graph.name(target)}"
+        found.setdefault(relation, []).append((-sure, ends))
     for relation in sorted(found, key=lambda name: (name in _STRUCTURE, name)):
-        table.add_row(relation, str(len(found[relation])), escape(min(found[relation])[1]))
+        table.add_row(relation, str(len(found[relation])), shown(min(found[relation])[1]))
     return table
 
 
@@ -59,6 +78,6 @@ def print_skipped(log: BuildLog) -> None:
     files = "file" if len(log.skipped) == 1 else "files"
     out.print(f"[yellow]skipped {len(log.skipped)} {files}:[/yellow]")
     for item in log.skipped[:20]:
-        out.print(f"  {escape(item.source)}: {escape(item.reason)}", soft_wrap=True)
+        out.print(f"  {shown(item.source)}: {shown(item.reason)}", soft_wrap=True)
     if len(log.skipped) > 20:
         out.print(f"  ... and {len(log.skipped) - 20} more")

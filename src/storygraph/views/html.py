@@ -25,8 +25,8 @@ from storygraph.views.page.tables import Tables, to_tables
 _PAGE = Path(__file__).parent / "page"
 _VIS = Path(pyvis_network.__file__).parent / "templates/lib/vis-9.1.2/vis-network.min.js"
 _SCRIPTS = (
-    "dom model state search paths scene shapes labels painter sidebar cards panel story shared "
-    "matrix map timeline list export corrections keys main"
+    "dom model state search paths scene shapes labels painter camera pointer sidebar cards panel "
+    "story shared matrix map timeline list export corrections keys main"
 ).split()
 _OPTIONS: dict[str, Any] = {
     "physics": {"enabled": False},
@@ -69,7 +69,7 @@ def show_html(graph: StoryGraph, *, height: int = 720) -> Any:
         'sandbox="allow-scripts allow-downloads allow-popups allow-modals" '
         'allow="clipboard-write; fullscreen" style="border:0;display:block"></iframe>'
     )
-    return HTML(f'<div class="storygraph">{frame}</div>')
+    return HTML(f'<div class="storygraph">{frame}</div>')  # type: ignore[no-untyped-call]
 
 
 class _Numbers(list[int]):
@@ -95,7 +95,7 @@ class _Page(Network):  # type: ignore[misc]
         self.node_ids = _Numbers()
         self.options = _OPTIONS
         self.path = "template.html"
-        loaders = [FileSystemLoader(_PAGE, encoding="utf-8"), self.templateEnv.loader]
+        loaders = [FileSystemLoader(_PAGE, encoding="utf-8"), FileSystemLoader(self.template_dir)]
         self.templateEnv = Environment(loader=ChoiceLoader(loaders), autoescape=True)
         self.templateEnv.filters |= {"json": to_block, "columns": to_columns, "packed": pack}
         style = (_PAGE / "page.css").read_text(encoding="utf-8")
@@ -124,13 +124,22 @@ def _land(tables: Tables) -> Any:
 
 def _nonce(tables: Tables) -> str:
     """Return a nonce that no text in the page can foresee, and that is the same for equal pages."""
-    content = json.dumps([tables.nodes, tables.about, tables.facts, tables.texts])
-    return base64.b64encode(hashlib.sha256(content.encode()).digest()[:18]).decode()
+    content = to_json([tables.nodes, tables.about, tables.facts, tables.texts])
+    return base64.b64encode(
+        hashlib.sha256(content.encode("utf-8", "replace")).digest()[:18]
+    ).decode()
 
 
 def to_json(value: Any) -> str:
     """Return compact JSON that keeps its script: Cyrillic stays Cyrillic."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return json.dumps(
+        value, ensure_ascii=False, separators=(",", ":"), allow_nan=False, default=_plain
+    )
+
+
+def _plain(value: Any) -> Any:
+    """Return the Python number behind a NumPy one, the text of anything else."""
+    return value.item() if hasattr(value, "item") else str(value)
 
 
 def to_block(value: Any) -> Markup:

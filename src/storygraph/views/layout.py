@@ -64,7 +64,8 @@ def _first_guess(count: int, links: Links) -> Floats:
     _, axes = np.linalg.eigh(hops.T @ hops)
     guess: Floats = hops @ axes[:, -2:] if axes.shape[1] > 1 else noise
     guess = guess / np.maximum(guess.std(0), 1e-9)
-    return (guess + 0.25 * noise) * np.sqrt(count)
+    mixed: Floats = (guess + 0.25 * noise) * float(np.sqrt(count))
+    return mixed
 
 
 def _pivot_distances(count: int, links: Links, pivots: int) -> Floats:
@@ -98,7 +99,7 @@ def _relax(positions: Floats, links: Links) -> Floats:
     """Return positions after the forces have worked, ever more gently."""
     count = len(positions)
     ends = np.concatenate([links.source, links.target])
-    mass = 1.0 + np.bincount(ends, minlength=count)
+    mass = (1.0 + np.bincount(ends, minlength=count)).astype(np.float64)
     steps = 300 if count <= 2_000 else 220 if count <= 12_000 else 120
     field = _Field(64 if count <= 600 else 128 if count <= 6_000 else 256)
     span = float(np.ptp(positions, axis=0).max()) or 1.0
@@ -186,7 +187,8 @@ def _separate(positions: Floats, radii: Floats, *, margin: float = 9.0) -> Float
         axis = turn % 2
         rows = np.floor((positions[:, 1 - axis] + (turn % 4 // 2) * band / 2) / band)
         order = np.lexsort((positions[:, axis], rows))
-        if not any([_push(positions, order, radii, ahead, margin) for ahead in range(1, 9)]):
+        pushed = [_push(positions, order, radii, ahead, margin) for ahead in range(1, 9)]
+        if True not in pushed:
             break
     return positions
 

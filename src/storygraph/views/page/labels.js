@@ -6,7 +6,7 @@
   const { model, scene } = sg;
   const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif";
   const MOST = 260;
-  const CERTAIN = 36; // this many names are shown even where they cover a smaller node
+  const ROOM = 18000; // one name in this many square pixels is shown even where it covers a node
   const CELL = 80;
 
   const meet = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
@@ -92,10 +92,10 @@
 
   // The first spot that is free of names and nodes; for the most important names one that only
   // covers nodes less linked than they are. Names never cover names.
-  function choose(boxes, own, rank, names, discs) {
+  function choose(boxes, own, certain, names, discs) {
     const free = boxes.filter((box) => !names.hits(box));
     const clear = free.find((box) => !discs.hits(box, own));
-    if (clear || rank >= CERTAIN) return clear;
+    if (clear || !certain) return clear;
     return free.reduce((best, box) => {
       const cost = discs.cost(box, own);
       return cost < (best ? best.cost : Infinity) ? { box, cost } : best;
@@ -104,7 +104,9 @@
 
   // Chooses a place for every name that fits. `inView` lists {i, x, y, r} in screen pixels;
   // returns {i, lines, font, row, x, y, box}, x and y the middle of the first line's top.
-  sg.placeLabels = (ctx, inView) => {
+  sg.placeLabels = (ctx, inView, { width: wide, height: high }) => {
+    const sure = Math.min(40, (wide * high) / ROOM);
+    const inside = ([left, top, right, bottom]) => left > 0 && top > 0 && right < wide && bottom < high;
     const names = new Taken();
     const discs = new Taken();
     const own = new Map();
@@ -114,18 +116,20 @@
       discs.add(own.get(i));
     }
     const placed = [];
-    order(inView).forEach(({ i, x, y, r }, rank) => {
+    order(inView).forEach(({ i, x, y, r: radius }, rank) => {
+      const r = scene.center.includes(i) ? 1.35 * radius + 5 : radius;
       const font = sg.labelFont(i);
       const rows = lines(i);
       const row = Number(/(\d+)px/.exec(font)[1]) + 2;
       const width = Math.max(...rows.map((text) => sg.measure(ctx, text, font)));
       const boxes = spots(x, y, r, width, row * rows.length)
-        .map(([left, top]) => [left - 3, top - 1, left + width + 3, top + row * rows.length + 1]);
-      const box = choose(boxes, own.get(i), scene.center.includes(i) ? -1 : rank, names, discs);
+        .map(([left, top]) => [left - 3, top - 1, left + width + 3, top + row * rows.length + 1])
+        .filter(inside);
+      const box = choose(boxes, own.get(i), rank < sure || scene.center.includes(i), names, discs);
       if (!box) return;
       names.add(box);
       placed.push({ i, lines: rows, font, row, x: (box[0] + box[2]) / 2, y: box[1] + 1, box });
     });
-    return { placed, taken: names };
+    return { placed, names, discs };
   };
 })();

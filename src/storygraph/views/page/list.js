@@ -25,7 +25,7 @@
     const nodes = model.byDegree.filter((i) => model.type[i] === t && scene.node[i] !== scene.GONE && !(sg.isFiltered() && scene.node[i] === scene.FAINT && !scene.focus));
     return nodes.length > 0 && h("section", null,
       h("h2", null, `${type.plural[0].toUpperCase()}${type.plural.slice(1)} `, h("b", null, nodes.length.toLocaleString("en"))),
-      h("p", null, nodes[0] >= 0 && h("span", null, "")), sg.some(nodes, PAGE, (i) => h("div", { class: "entry" }, entry(i), sg.button("card", () => sg.go(i), { class: "count", aria: { label: `Card of ${sg.short(model.label[i], 60)}` } }))));
+      sg.some(nodes, PAGE, (i) => h("div", { class: "entry" }, entry(i), sg.button("card", () => sg.go(i), { class: "count", aria: { label: `Card of ${sg.short(model.label[i], 60)}` } }))));
   }
 
   sg.views.list = {

@@ -59,8 +59,14 @@
   const shareMenu = () => [
     ["Save as PNG", () => sg.savePng()], ["Save as SVG", () => sg.saveSvg()], ["Copy the link to this view", copyLink], ["Print", () => print()],
   ];
+  const moreMenu = () => [
+    ["What is here", () => { sg.home(); document.body.classList.add("sheet"); }],
+    ["Path between two", () => ask("path")], ["What two share", () => ask("shared")], ["Marks", () => sg.set({ panel: "marks" })],
+    ...shareMenu(), ["Light or dark", () => sg.toggleTheme()],
+  ];
   sg.$("tools").append(
     sg.button("Filters", (event) => { event.stopPropagation(); document.body.classList.toggle("drawer"); }, { class: "phone" }),
+    sg.button("⋯", (event) => openMenu(event, moreMenu()), { class: "phone", aria: { label: "More", haspopup: "menu", expanded: "false" } }),
     sg.button("Path", () => ask("path"), { title: "The path between two nodes (P)" }),
     sg.button("Shared", () => ask("shared"), { title: "What two share (S)" }),
     sg.button("Marks", () => sg.set({ panel: "marks" }), { id: "marks", title: "What you marked as wrong or as the same" }),

@@ -69,16 +69,14 @@
   function text(i, x, y, r, taken) {
     const name = sg.short(model.label[i], 30);
     const width = sg.measure(shadow, name, "600 13.5px sans-serif") + 4;
-    const own = [x - r, y - r, x + r, y + r];
     const spots = [["start", x + r + 4, y + 4, x + r + 2], ["end", x - r - 4, y + 4, x - r - 4 - width], ["middle", x, y + r + 14, x - width / 2], ["middle", x, y - r - 5, x - width / 2]];
     for (const [anchor, tx, ty, left] of spots) {
       const box = [left, ty - 12, left + width, ty + 4];
-      const clear = !taken.hits(box);
-      if (!clear) continue;
+      if (taken.hits(box) || box[0] < 4 || box[2] > size().width - 4) continue;
       taken.add([...box, 1]);
       return s("text", { x: tx, y: ty, "text-anchor": anchor }, name);
     }
-    return own && null;
+    return null;
   }
   const open = (i) => {
     sg.painter.reveal([i]);

@@ -45,6 +45,8 @@
     unsure: about.unsure,
     years: about.years,
   };
+  // The picture is wider than high: on an upright window it is laid on its side.
+  if (innerHeight > 1.3 * innerWidth) [model.x, model.y] = [model.y, model.x];
   sg.model = model;
 
   model.byRef = new Map(model.ref.map((ref, i) => [ref, i]));

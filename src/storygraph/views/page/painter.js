@@ -4,10 +4,11 @@
 
 (() => {
   const sg = window.storygraph;
-  const { model, state, scene, h } = sg;
+  const { model, scene } = sg;
   const holder = sg.$("canvas");
   const options = JSON.parse(sg.$("data-options").textContent);
-  const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const HALO = 3.6; // smaller nodes have no edge of their own
+  const MANY = 2500; // more resting edges than this are drawn ever fainter
   const painter = {};
   sg.painter = painter;
 
@@ -32,9 +33,11 @@
     sg.trace(ctx, model.type[i], x, y, r);
     ctx.fillStyle = sg.colour(i);
     ctx.fill();
-    ctx.lineWidth = 1.5 / scale;
-    ctx.strokeStyle = sg.palette().paper;
-    ctx.stroke();
+    if (r * scale > HALO) {
+      ctx.lineWidth = 1.5 / scale;
+      ctx.strokeStyle = sg.palette().paper;
+      ctx.stroke();
+    }
     if (scene.center.includes(i)) {
       ctx.beginPath();
       ctx.arc(x, y, r * 1.35 + 3 / scale, 0, 2 * Math.PI);
@@ -49,12 +52,13 @@
   let paths = null;
   function edgePaths() {
     if (paths) return paths;
-    paths = { quiet: new Path2D(), typed: new Path2D(), faint: new Path2D() };
+    paths = { quiet: new Path2D(), typed: new Path2D(), faint: new Path2D(), count: 0 };
     for (let e = 0; e < model.links; e++) {
       const level = scene.edge[e];
       if (level === scene.GONE || level === scene.LIT) continue;
       const structural = model.relations[model.relation[e]].structural;
       const path = level === scene.FAINT ? paths.faint : structural ? paths.quiet : paths.typed;
+      paths.count++;
       path.moveTo(model.x[model.from[e]], model.y[model.from[e]]);
       path.lineTo(model.x[model.to[e]], model.y[model.to[e]]);
     }
@@ -115,17 +119,18 @@
   network.on("beforeDrawing", drawEdges);
   function drawEdges(ctx) {
     const scale = network.getScale();
-    const { quiet, typed, faint } = edgePaths();
+    const { quiet, typed, faint, count } = edgePaths();
     const palette = sg.palette();
     ctx.lineWidth = 0.8 / scale;
     ctx.strokeStyle = palette.edge;
     ctx.globalAlpha = scene.focus || sg.isFiltered() ? 0.25 : 1;
     ctx.stroke(faint);
-    ctx.globalAlpha = 1;
+    ctx.globalAlpha = Math.max(0.3, Math.min(1, Math.sqrt(MANY / count)));
     ctx.stroke(quiet);
-    ctx.lineWidth = 1.2 / scale;
+    ctx.lineWidth = (count > MANY ? 0.99 : 1.2) / scale; // lines up to one pixel draw ten times faster
     ctx.strokeStyle = palette["edge-typed"];
     ctx.stroke(typed);
+    ctx.globalAlpha = 1;
     if (scene.litEdges.length) drawCurves(ctx, scale);
   }
 
@@ -147,9 +152,9 @@
   painter.edgeLabels = [];
   network.on("afterDrawing", (ctx) => {
     const inView = painter.inView();
-    const { placed, taken } = sg.placeLabels(ctx, inView);
+    const { placed, names, discs } = sg.placeLabels(ctx, inView, painter.size());
     painter.labels = placed;
-    painter.edgeLabels = placeEdgeLabels(ctx, taken);
+    painter.edgeLabels = placeEdgeLabels(ctx, names, discs);
     drawLabels(ctx, network.canvas.pixelRatio || 1);
     painter.drawnAt ||= performance.now();
   });
@@ -174,7 +179,7 @@
     ctx.fillStyle = ink;
     ctx.fillText(text, x, y);
   }
-  function placeEdgeLabels(ctx, taken) {
+  function placeEdgeLabels(ctx, names, discs) {
     if (scene.litEdges.length > 80) return [];
     const found = [];
     for (const { e, label } of painter.litCurves(network.getScale())) {
@@ -183,8 +188,8 @@
       const { x, y } = network.canvasToDOM({ x: label[0], y: label[1] });
       const width = sg.measure(ctx, relation.forward, sg.edgeFont);
       const box = [x - width / 2 - 2, y - 7, x + width / 2 + 2, y + 7];
-      if (taken.hits(box)) continue;
-      taken.add(box);
+      if (names.hits(box) || discs.hits(box)) continue;
+      names.add(box);
       found.push({ e, text: relation.forward, x, y: y - 6, box });
     }
     return found;
@@ -204,154 +209,15 @@
     drawLabels(ctx, times);
   };
 
-  // What lies under the pointer, in screen pixels.
-  painter.nodeAt = (at, tolerance = 4) => {
-    let best = -1;
-    let least = Infinity;
-    for (const { i, x, y, r } of painter.inView()) {
-      const far = Math.hypot(x - at.x, y - at.y) - r - (scene.node[i] === scene.FAINT ? 0 : tolerance);
-      if (far < 0 && far - 50 * scene.node[i] < least) [best, least] = [i, far - 50 * scene.node[i]];
-    }
-    return best;
-  };
-  painter.labelAt = (at) => {
-    const hit = ({ box: [left, top, right, bottom] }) => at.x > left && at.x < right && at.y > top && at.y < bottom;
-    return painter.labels.find(hit)?.i ?? -1;
-  };
-  painter.edgeAt = (at, tolerance = 6) => {
-    const scale = network.getScale();
-    const p = network.DOMtoCanvas(at);
-    let best = -1;
-    let least = tolerance / scale;
-    const see = (e, far) => far < least && ([best, least] = [e, far]);
-    for (const { e, start, mid, end } of painter.litCurves(scale)) {
-      for (let t = 0; t < 1; t += 0.125) see(e, toSegment(p, onCurve(start, mid, end, t), onCurve(start, mid, end, t + 0.125)));
-    }
-    if (best >= 0) return best;
-    for (let e = 0; e < model.links; e++) {
-      if (scene.edge[e] !== scene.PLAIN) continue;
-      const [a, b] = [model.from[e], model.to[e]];
-      see(e, toSegment(p, [model.x[a], model.y[a]], [model.x[b], model.y[b]]));
-    }
-    return best;
-  };
-  const onCurve = (a, m, b, t) =>
-    [0, 1].map((d) => (1 - t) ** 2 * a[d] + 2 * t * (1 - t) * m[d] + t * t * b[d]);
-  function toSegment({ x, y }, [ax, ay], [bx, by]) {
-    const length = (bx - ax) ** 2 + (by - ay) ** 2 || 1;
-    const t = Math.max(0, Math.min(1, ((x - ax) * (bx - ax) + (y - ay) * (by - ay)) / length));
-    return Math.hypot(x - ax - t * (bx - ax), y - ay - t * (by - ay));
-  }
-
-  // The camera.
-  painter.fit = (wanted, { animate = true, closest = 1.4 } = {}) => {
-    const listed = [...wanted].filter((i) => scene.shown[i]);
-    if (!listed.length) return;
-    const xs = listed.map((i) => model.x[i]);
-    const ys = listed.map((i) => model.y[i]);
-    const [left, right] = [xs.reduce((a, b) => Math.min(a, b)), xs.reduce((a, b) => Math.max(a, b))];
-    const [top, bottom] = [ys.reduce((a, b) => Math.min(a, b)), ys.reduce((a, b) => Math.max(a, b))];
-    const { width, height, shift } = freeArea();
-    const scale = Math.min((width - Math.min(190, width / 4)) / (right - left + 1), (height - 90) / (bottom - top + 1), closest);
-    moveTo({ x: (left + right) / 2, y: (top + bottom) / 2 }, Math.max(scale, 0.02), animate, shift);
-  };
-  function moveTo(position, scale, animate, shift = freeArea().shift) {
-    const moved = { x: position.x, y: position.y + shift / scale };
-    const animation = animate && !calm() && { duration: 380, easingFunction: "easeInOutQuad" };
-    network.moveTo({ position: moved, scale, animation });
-  }
-  // On a phone the panel covers the lower part of the picture.
-  function freeArea() {
-    const { clientWidth: width, clientHeight: height } = holder;
-    const cover = document.body.classList.contains("sheet") ? sg.$("panel").offsetHeight : 0;
-    return { width, height: Math.max(160, height - cover), shift: cover / 2 };
-  }
-  painter.fitAll = (how) => painter.fit(model.byDegree.filter((i) => scene.node[i] >= scene.PLAIN), how);
-  painter.zoom = (factor) => {
-    const scale = Math.max(0.02, Math.min(6, network.getScale() * factor));
-    network.moveTo({ scale, animation: !calm() && { duration: 160, easingFunction: "easeOutQuad" } });
-  };
-  // Moves only if some of these nodes are out of sight, or far too small to read.
-  painter.show = (wanted) => {
-    const { width, height } = freeArea();
-    const inside = (i) => {
-      const { x, y } = network.canvasToDOM({ x: model.x[i], y: model.y[i] });
-      return x > 30 && y > 30 && x < width - 30 && y < height - 30;
-    };
-    if (wanted.every(inside) && network.getScale() > 0.45) return;
-    const scale = Math.max(network.getScale(), 0.8);
-    if (wanted.length === 1) moveTo({ x: model.x[wanted[0]], y: model.y[wanted[0]] }, scale, true);
-    else painter.fit(wanted);
-  };
-
   painter.reveal = (wanted) => {
     const fresh = scene.reveal(wanted);
     if (fresh.length) nodes.add(fresh.map(visNode));
     return fresh.length;
   };
+  painter.moved = () => (paths = null);
   painter.redraw = () => {
     paths = null;
     network.redraw();
   };
 
-  // Gestures.
-  network.on("click", ({ pointer, event }) => {
-    const reach = event.pointerType === "touch" ? 14 : 4;
-    let i = painter.nodeAt(pointer.DOM, reach);
-    if (i < 0) i = painter.labelAt(pointer.DOM);
-    if (i >= 0) {
-      if (state.panel === "story") sg.set({ node: i });
-      else sg.select(i);
-      return;
-    }
-    const e = painter.edgeAt(pointer.DOM, reach + 3);
-    if (e >= 0) sg.selectEdge(e);
-    else if (state.panel === "story") sg.set({ node: -1 });
-    else if (["node", "edge"].includes(state.panel)) sg.home();
-  });
-  network.on("doubleClick", ({ pointer }) => {
-    const i = painter.nodeAt(pointer.DOM);
-    if (i >= 0) painter.fit(sg.within(i, 1, scene.relationShown).keys());
-  });
-  const follow = ({ nodes: held }) => {
-    for (const i of held) {
-      const at = network.body.nodes[i];
-      [model.x[i], model.y[i]] = [at.x, at.y];
-    }
-    if (held.length) paths = null;
-  };
-  network.on("dragging", follow);
-  network.on("dragEnd", follow);
-
-  // What is under the mouse, said in a few words.
-  const tip = sg.$("tip");
-  let pending = 0;
-  holder.addEventListener("mousemove", (event) => {
-    cancelAnimationFrame(pending);
-    pending = requestAnimationFrame(() => hover(event));
-  });
-  holder.addEventListener("mouseleave", () => (tip.hidden = true));
-  network.on("dragStart", () => (tip.hidden = true));
-  function hover(event) {
-    if (event.buttons) return;
-    const frame = holder.getBoundingClientRect();
-    const at = { x: event.clientX - frame.left, y: event.clientY - frame.top };
-    let i = painter.nodeAt(at);
-    if (i < 0) i = painter.labelAt(at);
-    const e = i < 0 ? painter.edgeAt(at) : -1;
-    holder.classList.toggle("over", i >= 0 || e >= 0);
-    tip.hidden = i < 0 && e < 0;
-    if (tip.hidden) return;
-    sg.put(tip, i >= 0 ? nodeTip(i) : edgeTip(e));
-    tip.style.left = `${Math.min(at.x + 14, frame.width - tip.offsetWidth - 8)}px`;
-    tip.style.top = `${at.y + 18 + tip.offsetHeight > frame.height ? at.y - tip.offsetHeight - 10 : at.y + 18}px`;
-  }
-  const nodeTip = (i) => [
-    sg.bdi(model.label[i], 60),
-    h("small", null, `${model.typeName(i)} · ${sg.plural(model.degree[i], "link")}`),
-  ];
-  const edgeTip = (e) => [
-    h("span", null, sg.bdi(model.label[model.from[e]], 40), ` ${model.relations[model.relation[e]].forward} `, sg.bdi(model.label[model.to[e]], 40)),
-    h("small", null, `${sg.plural(model.weight[e], "sentence")}; click to read`),
-  ];
 })();

@@ -15,8 +15,10 @@
     const stories = model.storyIds.map((_, story) => story);
     const telling = ["person", "place", "artwork", "theme"];
     return [
-      h("header", { class: "panelhead" }, h("h2", null, "What is here")),
+      h("header", { class: "panelhead" }, h("h2", null, "What is here"),
+        sg.button("×", () => document.body.classList.remove("sheet"), { class: "close phone", aria: { label: "Close" } })),
       h("p", { class: "lead" }, overviewText()),
+      h("p", { class: "note" }, model.summary),
       h("div", { class: "actions" },
         sg.button("Path between two…", () => sg.set({ panel: "path", ends: [-1, -1], node: -1 })),
         sg.button("What do two share?", () => sg.set({ panel: "shared", ends: [-1, -1], node: -1 }))),
@@ -81,7 +83,8 @@
   function unsure(i) {
     const pairs = model.unsure.filter(([one, other]) => one === i || other === i);
     return pairs.map(([one, other, reason]) =>
-      h("p", { class: "unsure" }, "Maybe the same as ", sg.nodeLink(one === i ? other : one), `: ${sg.short(reason, 200)}`));
+      h("div", { class: "unsure" }, "Maybe the same as ", sg.nodeLink(one === i ? other : one), `: ${sg.short(reason, 200)} `,
+        sg.button("They are the same", () => { sg.markMerge(one, other); sg.hint("Marked; see Marks."); }, { class: "quiet" })));
   }
   const told = (i) => model.stories(i).length > 0 && h("p", { class: "told" },
     `Named ${sg.plural(model.mentions[i], "time")} in `,
@@ -210,9 +213,11 @@
   sg.drawPanel = (force = false) => {
     if (!force && drawnFor.what === what()) return;
     drawnFor.what = what();
+    const focused = panel.contains(document.activeElement);
     panel.className = `panel-${state.panel}`;
     sg.put(panel, cards[state.panel]());
     panel.scrollTop = 0;
+    if (focused) panel.focus({ preventScroll: true });
     document.body.classList.toggle("sheet", state.panel !== "overview" && matchMedia("(max-width: 820px)").matches);
   };
 })();

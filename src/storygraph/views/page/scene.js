@@ -26,7 +26,7 @@
 
   // Adds nodes to a picture that holds only part of a large graph; returns the new ones.
   scene.reveal = (nodes) => {
-    const fresh = nodes.filter((i) => i >= 0 && !shown[i]);
+    const fresh = [...new Set(nodes)].filter((i) => i >= 0 && !shown[i]);
     for (const i of fresh) shown[i] = 1;
     scene.shownCount += fresh.length;
     return fresh;

@@ -4,12 +4,17 @@
 (() => {
   const sg = window.storygraph;
   const { model, h } = sg;
-  const LETTERS = { ı: "i", ł: "l", ø: "o", đ: "d", ð: "d", þ: "th", ß: "ss", æ: "ae", œ: "oe" };
+  // Letters that Unicode does not take apart, as people without them on their keyboard type them.
+  const LETTERS = {
+    ı: "i", ł: "l", ø: "o", đ: "d", ð: "d", þ: "th", ß: "ss", æ: "ae", œ: "oe",
+    ә: "а", ғ: "г", қ: "к", ң: "н", ө: "о", ұ: "у", ү: "у", һ: "х", і: "и",
+  };
+  const OTHERS = new RegExp(`[${Object.keys(LETTERS).join("")}]`, "g");
 
-  // Lower case, without accents: "Әуезов" and "Zoë" are found as they are typed.
+  // Lower case, without accents: "Ауезов" finds "Әуезов", "Zoe" finds "Zoë".
   sg.fold = (text) =>
     text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase()
-      .replace(/[ıłøđðþßæœ]/g, (letter) => LETTERS[letter])
+      .replace(OTHERS, (letter) => LETTERS[letter])
       .replace(/[^\p{L}\p{N}\p{Emoji_Presentation}]+/gu, " ").trim();
 
   let folded = null;
@@ -38,7 +43,7 @@
     foldAll().forEach((names, i) => {
       let score = 0;
       names.forEach((name, n) => (score = Math.max(score, match(name, wanted) - (n ? 0.2 : 0))));
-      if (score > 0 && accept(i)) found.push([score + Math.log2(2 + model.degree[i]) / 12, i]);
+      if (score > 0 && accept(i)) found.push([score + Math.log2(2 + model.degree[i]) / 12 - (model.isStory(i) ? 0.3 : 0), i]);
     });
     return found.sort((a, b) => b[0] - a[0] || a[1] - b[1]).slice(0, most).map(([, i]) => i);
   };

@@ -62,7 +62,7 @@
   // Radius in the picture's own units; the screen radius grows more slowly than the zoom.
   const base = (i) => (model.isStory(i) ? 6.5 : 5.5) + Math.min(8, 1.05 * Math.sqrt(model.degree[i]));
   const radii = Float32Array.from({ length: model.count }, (_, i) => base(i));
-  sg.screenRadius = (i, scale) => Math.max(2.2, radii[i] * Math.min(1.5, 0.35 + 0.75 * Math.sqrt(scale)));
+  sg.screenRadius = (i, scale) => Math.max(1.5, radii[i] * Math.min(1.5, 0.08 + 1.02 * Math.sqrt(scale)));
 
   let palette = {};
   sg.readPalette = () => {

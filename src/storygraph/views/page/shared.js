@@ -29,11 +29,28 @@
       .sort((x, y) => y.score - x.score || model.label[x.theme].localeCompare(model.label[y.theme]));
   };
 
+  // What both are linked to besides themes, the rarest first.
+  function sharedNodes(a, b) {
+    const linked = (i) => {
+      const found = new Map();
+      for (const e of model.edgesOf(i)) {
+        const j = model.other(e, i);
+        if (!model.relations[model.relation[e]].cooccurrence && !model.isTheme(j)) found.set(j, e);
+      }
+      return found;
+    };
+    const [one, other] = [linked(a), linked(b)];
+    return [...one.keys()].filter((i) => other.has(i) && i !== a && i !== b)
+      .map((node) => ({ node, edges: [one.get(node), other.get(node)] }))
+      .sort((x, y) => rarity(y.node) - rarity(x.node) || model.degree[x.node] - model.degree[y.node]);
+  }
+
   sg.findShared = () => {
     const [a, b] = state.ends;
     const both = state.panel === "shared" && a >= 0 && b >= 0 && a !== b;
     sg.shared = both ? sg.sharedThemes(a, b) : [];
     sg.sharedEdges = sg.shared.flatMap(({ first, second }) => [...first, ...second]);
+    if (both && !sg.shared.length) sg.sharedEdges = sharedNodes(a, b).slice(0, 20).flatMap(({ edges }) => edges);
   };
 
   sg.sharedCard = () => {
@@ -58,6 +75,16 @@
 
   function result(a, b) {
     if (a === b) return h("p", { class: "note" }, "These are the same.");
+    return [themes(a, b), others(a, b)];
+  }
+  function others(a, b) {
+    const found = sharedNodes(a, b);
+    return found.length > 0 && h("section", null, h("h3", null, "Both are linked to"),
+      sg.some(found, 12, ({ node, edges }) => h("div", { class: "relation" }, h("p", null, sg.nodeLink(node)),
+        h("small", null, edges.map((e, at) => [at ? " · " : "", sg.button(edgeWords(e), () => sg.selectEdge(e), { class: "linklike" })])))));
+  }
+  const edgeWords = (e) => sg.short(sg.edgeText(e), 90);
+  function themes(a, b) {
     if (!sg.shared.length) {
       return h("div", null, h("p", { class: "note" }, "The stories tie no theme to both."),
         sg.button("Show the path between them", () => sg.set({ panel: "path", ends: [a, b] })));
@@ -71,5 +98,13 @@
   const spread = (i) => `in ${model.stories(i).length} of ${sg.plural(storyCount, "story", "stories")}`;
   const side = (i, edges, facts) =>
     h("div", { class: "quotes" }, h("p", { class: "who" }, sg.bdi(model.label[i], 60)),
-      sg.some(edges.flatMap((e) => facts.of(e)), 2, (piece) => sg.quote(piece, { brief: true })));
+      sg.some(sentences(edges, facts), 2, (piece) => sg.quote(piece, { brief: true })));
+  // Each sentence once, the surest reading of it.
+  function sentences(edges, facts) {
+    const found = new Map();
+    for (const piece of edges.flatMap((e) => facts.of(e))) {
+      if (!(found.get(piece.sentence)?.percent >= piece.percent)) found.set(piece.sentence, piece);
+    }
+    return [...found.values()];
+  }
 })();

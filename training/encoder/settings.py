@@ -1,0 +1,49 @@
+"""Every number of the encoder's training in one place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Size, schedule and weights of the multi-task training."""
+
+    seed: int = 11
+    epochs: int = 6
+    pieces_per_batch: int = 3600
+    encoder_rate: float = 1.6e-4
+    head_rate: float = 1.2e-3
+    warm_up: float = 0.08
+    weight_decay: float = 0.01
+    dropout: float = 0.1
+    width: int = 128
+    clip: float = 1.0
+    threads: int = 1
+    minutes: float | None = None
+
+
+#: How much each layer's mean loss a word counts.
+WEIGHTS = {
+    "entities": 1.0,
+    "tags": 0.3,
+    "morphs": 0.3,
+    "lemmas": 0.3,
+    "start": 0.7,
+    "arcs": 0.8,
+    "deps": 0.4,
+}
+#: Sets and how often each is read per epoch; fractions are a share that changes by epoch.
+NAME_SETS = {
+    "litbank": 1.5,
+    "crossner_music": 4,
+    "crossner_literature": 4,
+    "crossner_politics": 0.7,
+    "crossner_science": 0.7,
+    "crossner_ai": 0.7,
+    "wnut17": 0.7,
+    "wikigold": 1,
+    "btc": 0.35,
+}
+TREE_SETS = {"ewt": 1.0, "gum": 1.5}
+SYNTHETIC_DOCS = 700
