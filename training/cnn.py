@@ -114,8 +114,8 @@ def deliver(out: Path, converted: Path, target: Path, results: Path) -> int:
     nlp = assemble(out)
     report = measure(nlp, converted)
     nlp.meta.update(meta(description=DESCRIPTION, performance=performance(report)))
-    write_results(results, section="en_storygraph", report=report, note=DESCRIPTION)
-    card = model_card(title="en_storygraph", description=DESCRIPTION, tables=tables(report))
+    write_results(results, section="en_storygraph_cnn", report=report, note=DESCRIPTION)
+    card = model_card(title="en_storygraph_cnn", description=DESCRIPTION, tables=tables(report))
     return ship(nlp, card, target, strings=needed_strings(nlp))
 
 

@@ -86,7 +86,10 @@ def tables(report: Report) -> str:
         [title, *(f"{score.percent(layer):.1f}" for layer in SYNTAX_LAYERS)]
         for title, score in report.syntax.items()
     ]
-    speed = f"{report.words_per_second:,.0f} tokens a second of processor time, one thread of a busy building machine."
+    speed = (
+        f"{report.words_per_second:,.0f} tokens a second of processor time, one thread of a busy "
+        "building machine."
+    )
     return "\n\n".join((_table(head, rows), _table(["set", *SYNTAX_LAYERS], syntax_rows), speed))
 
 

@@ -34,13 +34,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def build_cnn(converted: Path, out: Path, *, epochs: int | None) -> int:
-    """Train names and syntax at the same time, one core each, and ship the result."""
+    """Train names and syntax at the same time, one core each, into OUT/cnn/en_storygraph_cnn."""
     cnn.prepare(converted, out)
     runs = [cnn.train(out, part=part, epochs=epochs) for part in ("names", "syntax")]
     codes = [run.wait() for run in runs]
     if any(codes):
         raise SystemExit(f"training failed: read '{out}/names.log' and '{out}/syntax.log'")
-    return cnn.deliver(out, converted, MODELS / "en_storygraph", RESULTS)
+    return cnn.deliver(out, converted, out / "en_storygraph_cnn", RESULTS)
 
 
 def build_encoder(converted: Path, out: Path, options: argparse.Namespace) -> None:
@@ -51,7 +51,7 @@ def build_encoder(converted: Path, out: Path, options: argparse.Namespace) -> No
     settings = Settings(threads=options.threads, minutes=options.minutes)
     if options.epochs is not None:
         settings = Settings(threads=options.threads, minutes=options.minutes, epochs=options.epochs)
-    build(converted, out, MODELS / "en_storygraph_encoder", RESULTS, settings)
+    build(converted, out, MODELS / "en_storygraph", RESULTS, settings)
 
 
 def measure_shipped(converted: Path) -> None:

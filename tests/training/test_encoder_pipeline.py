@@ -14,7 +14,7 @@ import storygraph.detect.encoder  # noqa: F401  (registers the factory)
 from storygraph.errors import PipelineError
 
 pytest.importorskip("onnxruntime")
-FOLDER = Path(str(files("storygraph") / "models" / "en_storygraph_encoder"))
+FOLDER = Path(str(files("storygraph") / "models" / "en_storygraph"))
 STORY = """The Ferry
 
 Mrs. Tarn left Bergen in 1931 with her brother Olav. “I can’t stay,” she told him.

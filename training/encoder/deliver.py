@@ -87,9 +87,9 @@ def deliver(nlp: Language, converted: Path, target: Path, results: Path, sha256:
     report = measure(nlp, converted)
     details = meta(description=DESCRIPTION, performance=performance(report))
     nlp.meta.update(details | {"name": "storygraph_encoder", "requirements": ["onnxruntime>=1.20"]})
-    write_results(results, section="en_storygraph_encoder", report=report, note=DESCRIPTION)
+    write_results(results, section="en_storygraph", report=report, note=DESCRIPTION)
     card = model_card(
-        title="en_storygraph_encoder",
+        title="en_storygraph",
         description=DESCRIPTION,
         tables=tables(report),
         extra=ORIGIN.format(sha256=sha256),

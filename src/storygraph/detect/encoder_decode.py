@@ -137,7 +137,7 @@ def annotate(doc: Doc, tokens: Sequence[int], reading: Reading | None) -> Doc:
         _fill_words(doc, rows, where, reading)
     _fill_spaces(doc, rows, where)
     if len(doc):
-        doc.from_array([TAG, POS, MORPH, LEMMA, HEAD, DEP], rows.astype(np.uint64))
+        doc.from_array([TAG, POS, MORPH, LEMMA, HEAD, DEP], rows.astype(np.uint64))  # type: ignore[arg-type]
     _set_entities(doc, tokens, reading.entities if reading else ())
     return doc
 
