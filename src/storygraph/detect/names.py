@@ -17,6 +17,12 @@ from storygraph.naming import gender_of_honorific
 
 NameKey = tuple[str, ...]
 LABELS = frozenset({"PERSON", "GPE", "LOC", "FAC", "ORG", "WORK_OF_ART", "EVENT"})
+_KINDS = (
+    ("events", "EVENT"),
+    ("institutions", "ORG"),
+    ("facilities", "FAC"),
+    ("nature", "LOC"),
+)
 _INSIDE = frozenset({"in", "near", "outside"})
 _GOING = frozenset(
     "arrive come drive emigrate flee fly go invite journey move pass return send travel".split()
@@ -42,7 +48,7 @@ class Names:
 def find_names(doc: Doc) -> tuple[Span, ...]:
     """Return the document's entities, trimmed, consistently typed and complete, in order."""
     spans = [retype(span) for span in map(trim, doc.ents) if span is not None]
-    spans = [with_neighbours(span) for span in without_headings(spans)]
+    spans = [with_neighbours(span) for span in without_headings(spans) if not is_bare_kind(span)]
     announced = list(announced_places(doc))
     labels = vote(spans) | {name_key(span): "GPE" for span in announced}
     found = [
@@ -54,6 +60,20 @@ def find_names(doc: Doc) -> tuple[Span, ...]:
     found += titled_people(doc)
     whole = (with_honorific(span) if span.label_ == "PERSON" else span for span in found)
     return tuple(filter_spans(whole))
+
+
+def is_bare_kind(span: Span) -> bool:
+    """Tell whether a one-word span only says what kind somebody or something is of.
+
+    "Lord", "Museum", "Award": capitals do not make a name of them.
+    """
+    if len(span) > 1 or span.label_ not in LABELS - {"WORK_OF_ART"}:
+        return False
+    return _is_kind(span[0].lower_) or gender_of_honorific(span.text) is not None
+
+
+def _is_kind(word: str) -> bool:
+    return any(word in words(table) for table, _ in _KINDS)
 
 
 def name_key(span: Span) -> NameKey:
@@ -124,12 +144,7 @@ def retype(span: Span) -> Span:
     if span.label_ == "PERSON" and _has_title_article(span):
         return Span(span.doc, span.start - 1, span.end, label="WORK_OF_ART")
     head = _head_word(span)
-    for table, label in (
-        ("events", "EVENT"),
-        ("institutions", "ORG"),
-        ("facilities", "FAC"),
-        ("nature", "LOC"),
-    ):
+    for table, label in _KINDS:
         if head in words(table):
             return _relabelled(span, label)
     if span[0].lower_ in {"lake", "mount", "river", "cape"} and span.label_ != "PERSON":
@@ -165,7 +180,7 @@ def vote(spans: Iterable[Span]) -> dict[NameKey, str]:
         by_name[name_key(span)].append(span)
     counts = {name: Counter(span.label_ for span in found) for name, found in by_name.items()}
     for name in counts:
-        if len(name) > 1:
+        if len(name) > 1 and not _is_kind(name[-1]):
             counts[name]["PERSON"] += sum(
                 counts[part,]["PERSON"] for part in (name[0], name[-1]) if (part,) in counts
             )
