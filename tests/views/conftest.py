@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import sync_playwright
 from tests.chromium import ADVICE, find_chromium
-from tests.views.explorer import told
+from tests.views.explorer import DRAWN, told, wait_until
 
 from storygraph.views.html import render_html
 
@@ -57,7 +57,7 @@ class Window:
         file.write_text(content, encoding="utf-8")
         self.page.goto("about:blank")
         self.page.goto(file.as_uri() + address)
-        self.page.wait_for_function("window.storygraph?.painter?.drawnAt > 0", timeout=20_000)
+        wait_until(self.page, DRAWN)
         return self.page
 
 

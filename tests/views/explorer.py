@@ -1,6 +1,7 @@
 """Story graphs for the tests of the page: told in full, so that every offset cuts its text."""
 
 import random
+import time
 from collections import defaultdict
 
 import networkx as nx
@@ -133,6 +134,17 @@ def _add(graph, source, relation, target, texts, story, subject, object_=None):
     if graph.has_edge(source, target, relation):
         return
     graph.add_edge(source, target, key=relation, relation=relation, weight=1, evidence=[evidence])
+
+
+DRAWN = "window.storygraph?.painter?.drawnAt > 0"
+
+
+def wait_until(frame, condition, *, seconds=20):
+    """Wait until an expression holds in a page; playwright's own way needs a laxer policy."""
+    end = time.monotonic() + seconds
+    while not frame.evaluate(condition):
+        assert time.monotonic() < end, f"still not so after {seconds} s: {condition}"
+        time.sleep(0.02)
 
 
 def generated(nodes: int, *, links: int = 3, seed: int = 7) -> StoryGraph:

@@ -4,7 +4,7 @@ import re
 import tomllib
 
 import pytest
-from tests.views.explorer import told
+from tests.views.explorer import DRAWN, told, wait_until
 
 from storygraph.graph.storygraph import StoryGraph
 from storygraph.records import NodeMention, Story
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.browser
 def go(page, address):
     page.evaluate("address => { location.hash = address }", address)
     page.wait_for_timeout(60)
-    page.wait_for_function("!document.querySelector('#panel .note')?.textContent.startsWith('Unp')")
+    wait_until(page, "!document.querySelector('#panel .note')?.textContent.startsWith('Unp')")
 
 
 def test_a_card_says_relations_in_words_with_their_sentences(page):
@@ -235,7 +235,7 @@ def test_a_frame_in_a_notebook_works_without_its_own_address(window, told_page):
         told_page,
     )
     frame = page.frames[1]
-    frame.wait_for_function("window.storygraph?.painter?.drawnAt > 0")
+    wait_until(frame, DRAWN)
     frame.fill("#query", "inga")
     frame.press("#query", "Enter")
     assert frame.inner_text("#panel h2") == "Inga Marsh"

@@ -35,8 +35,8 @@ class Links:
 def lay_out(count: int, links: Links, *, radii: Floats | None = None) -> Ints:
     """Return the position of each node as whole pixels: an array of `count` rows (x, y).
 
-    The same input gives the same positions. The picture is centred on (0, 0), wider than high, and
-    neighbouring nodes lie about `SPACING` pixels apart.
+    The same input gives the same positions. The picture is centred on (0, 0), not higher than
+    wide, and neighbouring nodes lie about `SPACING` pixels apart.
 
     Parameters
     ----------
@@ -49,6 +49,7 @@ def lay_out(count: int, links: Links, *, radii: Floats | None = None) -> Ints:
     positions = _first_guess(count, links)
     positions = _relax(positions, links)
     positions = _turn(positions)
+    positions[:, 1] *= np.clip(np.ptp(positions[:, 0]) / max(np.ptp(positions[:, 1]), 1e-9), 1, 1.3)
     positions *= SPACING * np.sqrt(count) / (3.4 * max(float(positions.std()), 1e-9))
     positions = _separate(positions, radii)
     rounded: Ints = np.rint(positions - (positions.max(0) + positions.min(0)) / 2).astype(np.int64)

@@ -13,10 +13,20 @@
     if (!listed.length) return;
     const xs = listed.map((i) => model.x[i]);
     const ys = listed.map((i) => model.y[i]);
-    const [left, right] = [xs.reduce((a, b) => Math.min(a, b)), xs.reduce((a, b) => Math.max(a, b))];
-    const [top, bottom] = [ys.reduce((a, b) => Math.min(a, b)), ys.reduce((a, b) => Math.max(a, b))];
+    const [left, right] = [
+      xs.reduce((a, b) => Math.min(a, b)),
+      xs.reduce((a, b) => Math.max(a, b)),
+    ];
+    const [top, bottom] = [
+      ys.reduce((a, b) => Math.min(a, b)),
+      ys.reduce((a, b) => Math.max(a, b)),
+    ];
     const { width, height, shift } = freeArea();
-    const scale = Math.min((width - Math.min(170, width / 4)) / (right - left + 1), (height - 90) / (bottom - top + 1), closest);
+    const scale = Math.min(
+      (width - Math.min(170, width / 4)) / (right - left + 1),
+      (height - 90) / (bottom - top + 1),
+      closest,
+    );
     moveTo({ x: (left + right) / 2, y: (top + bottom) / 2 }, Math.max(scale, 0.02), animate, shift);
   };
   function moveTo(position, scale, animate, shift = freeArea().shift) {
@@ -30,10 +40,17 @@
     const cover = document.body.classList.contains("sheet") ? sg.$("panel").offsetHeight : 0;
     return { width, height: Math.max(160, height - cover), shift: cover / 2 };
   }
-  painter.fitAll = (how) => painter.fit(model.byDegree.filter((i) => scene.node[i] >= scene.PLAIN), how);
+  painter.fitAll = (how) =>
+    painter.fit(
+      model.byDegree.filter((i) => scene.node[i] >= scene.PLAIN),
+      how,
+    );
   painter.zoom = (factor) => {
     const scale = Math.max(0.02, Math.min(6, network.getScale() * factor));
-    network.moveTo({ scale, animation: !calm() && { duration: 160, easingFunction: "easeOutQuad" } });
+    network.moveTo({
+      scale,
+      animation: !calm() && { duration: 160, easingFunction: "easeOutQuad" },
+    });
   };
   // Moves only if some of these nodes are out of sight, or far too small to read.
   painter.show = (wanted) => {

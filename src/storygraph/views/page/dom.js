@@ -6,7 +6,8 @@ window.storygraph = {};
 (() => {
   const sg = window.storygraph;
   const SVG = "http://www.w3.org/2000/svg";
-  const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029]/g;
+  const CONTROLS =
+    /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029]/g;
   const segmenter = window.Intl && Intl.Segmenter ? new Intl.Segmenter() : null;
 
   sg.$ = (id) => document.getElementById(id);
@@ -29,7 +30,8 @@ window.storygraph = {};
     else if (key === "style") {
       for (const [name, each] of Object.entries(value)) element.style.setProperty(name, each);
     } else if (key === "aria" || key === "data") {
-      for (const [name, each] of Object.entries(value)) element.setAttribute(`${key}-${name}`, each);
+      for (const [name, each] of Object.entries(value))
+        element.setAttribute(`${key}-${name}`, each);
     } else if (["value", "checked", "disabled", "hidden", "selected", "open"].includes(key)) {
       element[key] = value;
     } else element.setAttribute(key, value === true ? "" : value);
@@ -42,11 +44,22 @@ window.storygraph = {};
 
   // A name cut to `most` characters as people count them, without control characters.
   sg.short = (text, most = 48) => {
-    const head = text.slice(0, most * 12).replace(CONTROLS, " ").replace(/\s+/g, " ").trim();
+    const head = text
+      .slice(0, most * 12)
+      .replace(CONTROLS, " ")
+      .replace(/\s+/g, " ")
+      .trim();
     if (head.length <= most && text.length <= most * 12) return head;
-    const parts = segmenter ? Array.from(segmenter.segment(head), (part) => part.segment) : [...head];
+    const parts = segmenter
+      ? Array.from(segmenter.segment(head), (part) => part.segment)
+      : [...head];
     if (parts.length <= most && text.length <= most * 12) return head;
-    return parts.slice(0, most - 1).join("").trimEnd() + "…";
+    return (
+      parts
+        .slice(0, most - 1)
+        .join("")
+        .trimEnd() + "…"
+    );
   };
 
   // Names stand alone in both directions of writing: an override in one cannot turn its neighbours.
@@ -56,7 +69,8 @@ window.storygraph = {};
   sg.plural = (count, one, many = one + "s") =>
     `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
 
-  sg.button = (label, onclick, props = {}) => sg.h("button", { type: "button", onclick, ...props }, label);
+  sg.button = (label, onclick, props = {}) =>
+    sg.h("button", { type: "button", onclick, ...props }, label);
 
   sg.say = (text) => {
     sg.$("live").textContent = "";
@@ -67,7 +81,8 @@ window.storygraph = {};
   sg.hint = (text, milliseconds = 4000) => {
     clearTimeout(hinting);
     sg.$("hint").textContent = text;
-    if (text && milliseconds) hinting = setTimeout(() => (sg.$("hint").textContent = ""), milliseconds);
+    if (text && milliseconds)
+      hinting = setTimeout(() => (sg.$("hint").textContent = ""), milliseconds);
   };
 
   sg.download = (name, content, type) => {

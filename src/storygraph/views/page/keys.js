@@ -4,8 +4,14 @@
 (() => {
   const sg = window.storygraph;
   const { model, state, scene } = sg;
-  const ARROWS = { ArrowRight: 0, ArrowDown: Math.PI / 2, ArrowLeft: Math.PI, ArrowUp: -Math.PI / 2 };
-  const typing = (target) => target.closest?.("input:not([type=checkbox]):not([type=radio]), select, textarea");
+  const ARROWS = {
+    ArrowRight: 0,
+    ArrowDown: Math.PI / 2,
+    ArrowLeft: Math.PI,
+    ArrowUp: -Math.PI / 2,
+  };
+  const typing = (target) =>
+    target.closest?.("input:not([type=checkbox]):not([type=radio]), select, textarea");
 
   // The linked node that lies most nearly in a direction from node i.
   sg.neighbourToward = (i, angle) => {
@@ -13,9 +19,17 @@
     let least = Infinity;
     for (const e of model.edgesOf(i)) {
       const j = model.other(e, i);
-      if (j === i || !scene.relationShown(e) || scene.node[j] === scene.GONE || state.types.has(model.type[j])) continue;
+      if (
+        j === i ||
+        !scene.relationShown(e) ||
+        scene.node[j] === scene.GONE ||
+        state.types.has(model.type[j])
+      )
+        continue;
       const [dx, dy] = [model.x[j] - model.x[i], model.y[j] - model.y[i]];
-      const turn = Math.abs(Math.atan2(Math.sin(Math.atan2(dy, dx) - angle), Math.cos(Math.atan2(dy, dx) - angle)));
+      const turn = Math.abs(
+        Math.atan2(Math.sin(Math.atan2(dy, dx) - angle), Math.cos(Math.atan2(dy, dx) - angle)),
+      );
       const cost = turn > 1.25 ? 100 * turn : turn + Math.hypot(dx, dy) / 4000;
       if (cost < least) [least, best] = [cost, j];
     }
@@ -29,8 +43,11 @@
   }
 
   const onCanvas = {
-    Enter: () => state.panel !== "overview" && sg.$("panel").querySelector("button:not(.close), a")?.focus(),
-    "+": () => sg.painter.zoom(1.3), "=": () => sg.painter.zoom(1.3), "-": () => sg.painter.zoom(1 / 1.3),
+    Enter: () =>
+      state.panel !== "overview" && sg.$("panel").querySelector("button:not(.close), a")?.focus(),
+    "+": () => sg.painter.zoom(1.3),
+    "=": () => sg.painter.zoom(1.3),
+    "-": () => sg.painter.zoom(1 / 1.3),
     0: () => sg.painter.fitAll(),
     f: () => state.node >= 0 && sg.set({ depth: Math.min(4, state.depth + 1) }),
     F: () => state.node >= 0 && sg.set({ depth: Math.max(1, state.depth - 1) }),
@@ -41,7 +58,12 @@
     p: () => sg.set({ panel: "path", ends: [state.node, -1] }),
     s: () => sg.set({ panel: "shared", ends: [state.node, -1] }),
     d: () => sg.toggleTheme(),
-    ...Object.fromEntries(["graph", "map", "time", "matrix", "list"].map((view, at) => [at + 1, () => sg.set({ view })])),
+    ...Object.fromEntries(
+      ["graph", "map", "time", "matrix", "list"].map((view, at) => [
+        at + 1,
+        () => sg.set({ view }),
+      ]),
+    ),
   };
 
   document.addEventListener("keydown", (event) => {

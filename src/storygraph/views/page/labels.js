@@ -6,7 +6,7 @@
   const { model, scene } = sg;
   const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif";
   const MOST = 260;
-  const ROOM = 18000; // one name in this many square pixels is shown even where it covers a node
+  const ROOM = 14000; // one name in this many square pixels is shown even where it covers a node
   const CELL = 80;
 
   const meet = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
@@ -31,7 +31,8 @@
     }
     hits(box, except) {
       return this.#each(box, (cell) =>
-        (this.cells.get(cell) || []).some((b) => b !== except && meet(b, box)));
+        (this.cells.get(cell) || []).some((b) => b !== except && meet(b, box)),
+      );
     }
     // The sum of what the boxes that a box meets weigh (their fifth number).
     cost(box, except) {
@@ -77,17 +78,29 @@
   sg.edgeFont = `italic 11px ${FONT}`;
 
   const spots = (x, y, r, width, height) => [
-    [x - width / 2, y + r + 3], [x - width / 2, y - r - 3 - height],
-    [x + r + 5, y - height / 2], [x - r - 5 - width, y - height / 2],
+    [x - width / 2, y + r + 3],
+    [x - width / 2, y - r - 3 - height],
+    [x + r + 5, y - height / 2],
+    [x - r - 5 - width, y - height / 2],
+    [x + 0.7 * r + 3, y + 0.7 * r],
+    [x - 0.7 * r - 3 - width, y + 0.7 * r],
+    [x + 0.7 * r + 3, y - 0.7 * r - height],
+    [x - 0.7 * r - 3 - width, y - 0.7 * r - height],
   ];
 
   function order(inView) {
     const rank = (i) =>
-      (scene.center.includes(i) ? 1e6 : 0) + (scene.node[i] === scene.LIT ? 1e5 : 0) +
-      (model.isStory(i) ? 2 : 1) * model.degree[i];
-    const wanted = inView.filter(({ i }) => scene.node[i] >= (scene.focus ? scene.LIT : scene.PLAIN));
-    return wanted.map((each) => [rank(each.i), each]).sort((a, b) => b[0] - a[0] || a[1].i - b[1].i)
-      .slice(0, MOST).map(([, each]) => each);
+      (scene.center.includes(i) ? 1e6 : 0) +
+      (scene.node[i] === scene.LIT ? 1e5 : 0) +
+      model.degree[i];
+    const wanted = inView.filter(
+      ({ i }) => scene.node[i] >= (scene.focus ? scene.LIT : scene.PLAIN),
+    );
+    return wanted
+      .map((each) => [rank(each.i), each])
+      .sort((a, b) => b[0] - a[0] || a[1].i - b[1].i)
+      .slice(0, MOST)
+      .map(([, each]) => each);
   }
 
   // The first spot that is free of names and nodes; for the most important names one that only
@@ -106,7 +119,8 @@
   // returns {i, lines, font, row, x, y, box}, x and y the middle of the first line's top.
   sg.placeLabels = (ctx, inView, { width: wide, height: high }) => {
     const sure = Math.min(40, (wide * high) / ROOM);
-    const inside = ([left, top, right, bottom]) => left > 0 && top > 0 && right < wide && bottom < high;
+    const inside = ([left, top, right, bottom]) =>
+      left > 0 && top > 0 && right < wide && bottom < high;
     const names = new Taken();
     const discs = new Taken();
     const own = new Map();
@@ -115,8 +129,13 @@
       own.set(i, [x - r, y - r, x + r, y + r, r * r]);
       discs.add(own.get(i));
     }
+    const ordered = order(inView);
+    // No name ever covers one of the most important nodes.
+    for (const { x, y, r } of ordered.slice(0, sure / 2)) {
+      names.add([x - 0.6 * r, y - 0.6 * r, x + 0.6 * r, y + 0.6 * r, 0]);
+    }
     const placed = [];
-    order(inView).forEach(({ i, x, y, r: radius }, rank) => {
+    ordered.forEach(({ i, x, y, r: radius }, rank) => {
       const r = scene.center.includes(i) ? 1.35 * radius + 5 : radius;
       const font = sg.labelFont(i);
       const rows = lines(i);

@@ -4,32 +4,62 @@
 (() => {
   const sg = window.storygraph;
   const { model, state, scene, painter, h } = sg;
-  const VIEWS = [["graph", "Graph"], ["map", "Map"], ["time", "Time"], ["matrix", "Themes"], ["list", "List"]];
+  const VIEWS = [
+    ["graph", "Graph"],
+    ["map", "Map"],
+    ["time", "Time"],
+    ["matrix", "Themes"],
+    ["list", "List"],
+  ];
   const root = document.documentElement;
 
   // Header.
   document.title = sg.short(model.title, 120);
   sg.$("title").textContent = sg.short(model.title, 160);
-  sg.$("search").append(sg.field({
-    label: "Search people, places, artworks, themes, stories", placeholder: "Search  ( / )", id: "query",
-    onpick: (i) => { sg.set({ view: "graph" }); sg.go(i); },
-  }));
-  sg.$("views").append(...VIEWS.filter(([view]) => view === "graph" || sg.views[view].useful()).map(([view, text]) =>
-    sg.button(text, () => sg.set({ view }), { data: { view } })));
+  sg.$("search").append(
+    sg.field({
+      label: "Search people, places, artworks, themes, stories",
+      placeholder: "Search  ( / )",
+      id: "query",
+      onpick: (i) => {
+        sg.set({ view: "graph" });
+        sg.go(i);
+      },
+    }),
+  );
+  sg.$("views").append(
+    ...VIEWS.filter(([view]) => view === "graph" || sg.views[view].useful()).map(([view, text]) =>
+      sg.button(text, () => sg.set({ view }), { data: { view } }),
+    ),
+  );
 
   // A menu that closes on the next click or Escape.
   sg.closeMenu = () => {
     const open = document.querySelector(".menu");
     open?.remove();
-    document.querySelectorAll("#tools [aria-expanded=true]").forEach((each) => each.setAttribute("aria-expanded", "false"));
+    document
+      .querySelectorAll("#tools [aria-expanded=true]")
+      .forEach((each) => each.setAttribute("aria-expanded", "false"));
     return !!open;
   };
   function openMenu(event, items) {
     event.stopPropagation();
     const anchor = event.currentTarget;
     if (sg.closeMenu()) return;
-    const menu = h("div", { class: "menu", role: "menu" }, items.filter(Boolean).map(([text, act]) =>
-      sg.button(text, () => { sg.closeMenu(); act(); }, { role: "menuitem" })));
+    const menu = h(
+      "div",
+      { class: "menu", role: "menu" },
+      items.filter(Boolean).map(([text, act]) =>
+        sg.button(
+          text,
+          () => {
+            sg.closeMenu();
+            act();
+          },
+          { role: "menuitem" },
+        ),
+      ),
+    );
     sg.$("menus").append(menu);
     const box = anchor.getBoundingClientRect();
     menu.style.top = `${box.bottom + 6}px`;
@@ -55,28 +85,64 @@
       sg.hint("Copy the address from the address bar: it holds this view.");
     }
   };
-  const ask = (panel) => sg.set({ panel, ends: [state.panel === "node" ? state.node : -1, -1], edge: -1, story: -1 });
+  const ask = (panel) =>
+    sg.set({ panel, ends: [state.panel === "node" ? state.node : -1, -1], edge: -1, story: -1 });
   const shareMenu = () => [
-    ["Save as PNG", () => sg.savePng()], ["Save as SVG", () => sg.saveSvg()], ["Copy the link to this view", copyLink], ["Print", () => print()],
+    ["Save as PNG", () => sg.savePng()],
+    ["Save as SVG", () => sg.saveSvg()],
+    ["Copy the link to this view", copyLink],
+    ["Print", () => print()],
   ];
   const moreMenu = () => [
-    ["What is here", () => { sg.home(); document.body.classList.add("sheet"); }],
-    ["Path between two", () => ask("path")], ["What two share", () => ask("shared")], ["Marks", () => sg.set({ panel: "marks" })],
-    ...shareMenu(), ["Light or dark", () => sg.toggleTheme()],
+    [
+      "What is here",
+      () => {
+        sg.home();
+        document.body.classList.add("sheet");
+      },
+    ],
+    ["Path between two", () => ask("path")],
+    ["What two share", () => ask("shared")],
+    ["Marks", () => sg.set({ panel: "marks" })],
+    ...shareMenu(),
+    ["Light or dark", () => sg.toggleTheme()],
   ];
   sg.$("tools").append(
-    sg.button("Filters", (event) => { event.stopPropagation(); document.body.classList.toggle("drawer"); }, { class: "phone" }),
-    sg.button("⋯", (event) => openMenu(event, moreMenu()), { class: "phone", aria: { label: "More", haspopup: "menu", expanded: "false" } }),
+    sg.button(
+      "Filters",
+      (event) => {
+        event.stopPropagation();
+        document.body.classList.toggle("drawer");
+      },
+      { class: "phone" },
+    ),
+    sg.button("⋯", (event) => openMenu(event, moreMenu()), {
+      class: "phone",
+      aria: { label: "More", haspopup: "menu", expanded: "false" },
+    }),
     sg.button("Path", () => ask("path"), { title: "The path between two nodes (P)" }),
     sg.button("Shared", () => ask("shared"), { title: "What two share (S)" }),
-    sg.button("Marks", () => sg.set({ panel: "marks" }), { id: "marks", title: "What you marked as wrong or as the same" }),
-    sg.button("Save", (event) => openMenu(event, shareMenu()), { aria: { haspopup: "menu", expanded: "false" } }),
-    sg.button("◐", () => sg.toggleTheme(), { title: "Light or dark (D)", aria: { label: "Light or dark" } }),
-    sg.button("?", () => sg.set({ panel: "help" }), { title: "Keys (?)", aria: { label: "Keys" } }));
+    sg.button("Marks", () => sg.set({ panel: "marks" }), {
+      id: "marks",
+      title: "What you marked as wrong or as the same",
+    }),
+    sg.button("Save", (event) => openMenu(event, shareMenu()), {
+      aria: { haspopup: "menu", expanded: "false" },
+    }),
+    sg.button("◐", () => sg.toggleTheme(), {
+      title: "Light or dark (D)",
+      aria: { label: "Light or dark" },
+    }),
+    sg.button("?", () => sg.set({ panel: "help" }), { title: "Keys (?)", aria: { label: "Keys" } }),
+  );
   sg.$("zoom").append(
     sg.button("+", () => painter.zoom(1.4), { aria: { label: "Zoom in" } }),
     sg.button("−", () => painter.zoom(1 / 1.4), { aria: { label: "Zoom out" } }),
-    sg.button("⤢", () => painter.fitAll(), { aria: { label: "Fit everything" }, title: "Fit everything (0)" }));
+    sg.button("⤢", () => painter.fitAll(), {
+      aria: { label: "Fit everything" },
+      title: "Fit everything (0)",
+    }),
+  );
   sg.$("skip").addEventListener("click", (event) => {
     event.preventDefault();
     sg.set({ view: "list" });
@@ -84,13 +150,31 @@
   });
 
   // Light and dark: the system's choice until the reader chooses.
-  const dark = () => (root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches);
-  const recolour = () => { sg.readPalette(); painter.redraw(); };
+  const dark = () =>
+    root.dataset.theme
+      ? root.dataset.theme === "dark"
+      : matchMedia("(prefers-color-scheme: dark)").matches;
+  const recolour = () => {
+    sg.readPalette();
+    painter.redraw();
+  };
   sg.toggleTheme = (theme = dark() ? "light" : "dark") => {
     root.dataset.theme = theme;
     recolour();
   };
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", recolour);
+
+  // Paper is light.
+  let before = null;
+  addEventListener("beforeprint", () => {
+    before = root.dataset.theme || "";
+    sg.toggleTheme("light");
+  });
+  addEventListener("afterprint", () => {
+    if (before) root.dataset.theme = before;
+    else delete root.dataset.theme;
+    recolour();
+  });
 
   // Views.
   const drawn = new Set();
@@ -109,13 +193,29 @@
     sg.views[state.view].update?.();
   }
 
-  const PICTURE = ["panel", "node", "edge", "ends", "depth", "types", "relations", "themes", "stories", "hide", "colour", "story"];
+  const PICTURE = [
+    "panel",
+    "node",
+    "edge",
+    "ends",
+    "depth",
+    "types",
+    "relations",
+    "themes",
+    "stories",
+    "hide",
+    "colour",
+    "story",
+  ];
   sg.onChange((changes) => {
     const keys = Object.keys(changes);
     if ("ends" in changes || "panel" in changes) {
       sg.findPath();
       sg.findShared();
-      painter.reveal([...state.ends, ...[...sg.pathEdges, ...sg.sharedEdges].flatMap((e) => [model.from[e], model.to[e]])]);
+      painter.reveal([
+        ...state.ends,
+        ...[...sg.pathEdges, ...sg.sharedEdges].flatMap((e) => [model.from[e], model.to[e]]),
+      ]);
     }
     if ("node" in changes && state.node >= 0) painter.reveal([state.node]);
     if (!keys.length || keys.some((key) => PICTURE.includes(key))) {
@@ -125,7 +225,8 @@
     sg.drawPanel(!keys.length);
     if (state.panel === "story" && "node" in changes) sg.markMentions();
     if (keys.includes("view") || keys.some((key) => PICTURE.includes(key))) showView();
-    if (("ends" in changes) && scene.focus && scene.center.length > 1) painter.fit([...scene.node.keys()].filter((i) => scene.node[i] === scene.LIT));
+    if ("ends" in changes && scene.focus && scene.center.length > 1)
+      painter.fit([...scene.node.keys()].filter((i) => scene.node[i] === scene.LIT));
     sg.$("canvas").dataset.visible = scene.visible;
   });
 

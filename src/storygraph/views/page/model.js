@@ -38,7 +38,11 @@
     weight: edges.weight,
     types: about.types.map(([name, shape, plural]) => ({ name, shape, plural })),
     relations: about.relations.map(([name, forward, back, structural, cooccurrence]) => ({
-      name, forward, back, structural: !!structural, cooccurrence: !!cooccurrence,
+      name,
+      forward,
+      back,
+      structural: !!structural,
+      cooccurrence: !!cooccurrence,
     })),
     storyIds: about.stories.map(([id]) => id),
     storyNodes: about.stories.map(([, node]) => node),
@@ -120,7 +124,12 @@
     const piece = (e, k) => {
       const [s, s0, s1, o0, o1, by, percent] = facts.edges[e].slice(7 * k, 7 * k + 7);
       return {
-        ...sentence(s), edge: e, subject: [s0, s1], object: [o0, o1], by: facts.rules[by], percent,
+        ...sentence(s),
+        edge: e,
+        subject: [s0, s1],
+        object: [o0, o1],
+        by: facts.rules[by],
+        percent,
       };
     };
     const many = (e) => facts.edges[e].length / 7;

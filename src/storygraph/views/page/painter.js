@@ -15,7 +15,12 @@
   sg.readPalette();
   scene.update();
   const visNode = (i) => ({ id: i, x: model.x[i], y: model.y[i], shape: "custom", ctxRenderer });
-  const nodes = new vis.DataSet(model.byDegree.filter((i) => scene.shown[i]).reverse().map(visNode));
+  const nodes = new vis.DataSet(
+    model.byDegree
+      .filter((i) => scene.shown[i])
+      .reverse()
+      .map(visNode),
+  );
   const network = new vis.Network(holder, { nodes, edges: new vis.DataSet([]) }, options);
   painter.network = network;
 
@@ -23,7 +28,10 @@
   function ctxRenderer({ ctx, id, x, y }) {
     const scale = network.body.view.scale;
     const r = sg.screenRadius(id, scale) / scale;
-    return { drawNode: () => drawNode(ctx, id, x, y, r, scale), nodeDimensions: { width: 2 * r, height: 2 * r } };
+    return {
+      drawNode: () => drawNode(ctx, id, x, y, r, scale),
+      nodeDimensions: { width: 2 * r, height: 2 * r },
+    };
   }
   function drawNode(ctx, i, x, y, r, scale) {
     const level = scene.node[i];
@@ -69,13 +77,16 @@
   painter.litCurves = (scale) => {
     const together = new Map();
     for (const e of scene.litEdges) {
-      if (scene.node[model.from[e]] === scene.GONE || scene.node[model.to[e]] === scene.GONE) continue;
-      const pair = Math.min(model.from[e], model.to[e]) * model.count + Math.max(model.from[e], model.to[e]);
+      if (scene.node[model.from[e]] === scene.GONE || scene.node[model.to[e]] === scene.GONE)
+        continue;
+      const pair =
+        Math.min(model.from[e], model.to[e]) * model.count + Math.max(model.from[e], model.to[e]);
       if (!together.has(pair)) together.set(pair, []);
       together.get(pair).push(e);
     }
     return [...together.values()].flatMap((edges) =>
-      edges.map((e, at) => curve(e, (at - (edges.length - 1) / 2) * 34, scale)));
+      edges.map((e, at) => curve(e, (at - (edges.length - 1) / 2) * 34, scale)),
+    );
   };
   function curve(e, bend, scale) {
     const [a, b] = [model.from[e], model.to[e]];
@@ -83,13 +94,23 @@
     const [dx, dy] = [model.x[b] - model.x[a], model.y[b] - model.y[a]];
     const length = Math.hypot(dx, dy) || 1;
     const off = (sign * bend) / scale;
-    const mid = [(model.x[a] + model.x[b]) / 2 - (dy / length) * off, (model.y[a] + model.y[b]) / 2 + (dx / length) * off];
+    const mid = [
+      (model.x[a] + model.x[b]) / 2 - (dy / length) * off,
+      (model.y[a] + model.y[b]) / 2 + (dx / length) * off,
+    ];
     const toward = [model.x[b] - mid[0], model.y[b] - mid[1]];
     const far = Math.hypot(...toward) || 1;
     const stop = (sg.screenRadius(b, scale) + 3) / scale;
     const end = [model.x[b] - (toward[0] / far) * stop, model.y[b] - (toward[1] / far) * stop];
     const label = [(model.x[a] + 2 * mid[0] + end[0]) / 4, (model.y[a] + 2 * mid[1] + end[1]) / 4];
-    return { e, start: [model.x[a], model.y[a]], mid, end, label, angle: Math.atan2(toward[1], toward[0]) };
+    return {
+      e,
+      start: [model.x[a], model.y[a]],
+      mid,
+      end,
+      label,
+      angle: Math.atan2(toward[1], toward[0]),
+    };
   }
   function drawCurves(ctx, scale) {
     const { accent } = sg.palette();
@@ -110,7 +131,10 @@
     ctx.beginPath();
     ctx.moveTo(x, y);
     for (const side of [-1, 1]) {
-      ctx.lineTo(x - size * Math.cos(angle + side * 0.42), y - size * Math.sin(angle + side * 0.42));
+      ctx.lineTo(
+        x - size * Math.cos(angle + side * 0.42),
+        y - size * Math.sin(angle + side * 0.42),
+      );
     }
     ctx.closePath();
     ctx.fill();
@@ -168,7 +192,8 @@
     for (const { lines, font, row, x, y } of painter.labels) {
       lines.forEach((text, at) => write(ctx, text, font, x, y + at * row, ink, paper));
     }
-    for (const { text, x, y } of painter.edgeLabels) write(ctx, text, sg.edgeFont, x, y, accent, paper);
+    for (const { text, x, y } of painter.edgeLabels)
+      write(ctx, text, sg.edgeFont, x, y, accent, paper);
     ctx.restore();
   }
   function write(ctx, text, font, x, y, ink, paper) {
@@ -205,7 +230,8 @@
     ctx.fillRect(0, 0, width * times, height * times);
     ctx.setTransform(times * scale, 0, 0, times * scale, times * origin.x, times * origin.y);
     drawEdges(ctx);
-    for (const { i, r } of painter.inView()) drawNode(ctx, i, model.x[i], model.y[i], r / scale, scale);
+    for (const { i, r } of painter.inView())
+      drawNode(ctx, i, model.x[i], model.y[i], r / scale, scale);
     drawLabels(ctx, times);
   };
 
@@ -219,5 +245,4 @@
     paths = null;
     network.redraw();
   };
-
 })();

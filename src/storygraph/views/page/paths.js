@@ -27,7 +27,8 @@
 
   // Hubs cost more than nodes with few links, co-occurrence is the last resort.
   const cost = (e) =>
-    Math.log2(2 + model.allDegree[model.from[e]]) + Math.log2(2 + model.allDegree[model.to[e]]) +
+    Math.log2(2 + model.allDegree[model.from[e]]) +
+    Math.log2(2 + model.allDegree[model.to[e]]) +
     (model.relations[model.relation[e]].cooccurrence ? 40 : 0);
 
   // The edges of the cheapest path from one node to another, in order; null if there is none.
@@ -62,7 +63,9 @@
 
   class Heap {
     items = [];
-    get size() { return this.items.length; }
+    get size() {
+      return this.items.length;
+    }
     push(key, value) {
       const { items } = this;
       let at = items.push([key, value]) - 1;

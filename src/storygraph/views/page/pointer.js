@@ -12,13 +12,16 @@
     let best = -1;
     let least = Infinity;
     for (const { i, x, y, r } of painter.inView()) {
-      const far = Math.hypot(x - at.x, y - at.y) - r - (scene.node[i] === scene.FAINT ? 0 : tolerance);
-      if (far < 0 && far - 50 * scene.node[i] < least) [best, least] = [i, far - 50 * scene.node[i]];
+      const far =
+        Math.hypot(x - at.x, y - at.y) - r - (scene.node[i] === scene.FAINT ? 0 : tolerance);
+      if (far < 0 && far - 50 * scene.node[i] < least)
+        [best, least] = [i, far - 50 * scene.node[i]];
     }
     return best;
   };
   painter.labelAt = (at) => {
-    const hit = ({ box: [left, top, right, bottom] }) => at.x > left && at.x < right && at.y > top && at.y < bottom;
+    const hit = ({ box: [left, top, right, bottom] }) =>
+      at.x > left && at.x < right && at.y > top && at.y < bottom;
     return painter.labels.find(hit)?.i ?? -1;
   };
   painter.edgeAt = (at, tolerance = 6) => {
@@ -28,7 +31,8 @@
     let least = tolerance / scale;
     const see = (e, far) => far < least && ([best, least] = [e, far]);
     for (const { e, start, mid, end } of painter.litCurves(scale)) {
-      for (let t = 0; t < 1; t += 0.125) see(e, toSegment(p, onCurve(start, mid, end, t), onCurve(start, mid, end, t + 0.125)));
+      for (let t = 0; t < 1; t += 0.125)
+        see(e, toSegment(p, onCurve(start, mid, end, t), onCurve(start, mid, end, t + 0.125)));
     }
     if (best >= 0) return best;
     for (let e = 0; e < model.links; e++) {
@@ -103,7 +107,13 @@
     h("small", null, `${model.typeName(i)} · ${sg.plural(model.degree[i], "link")}`),
   ];
   const edgeTip = (e) => [
-    h("span", null, sg.bdi(model.label[model.from[e]], 40), ` ${model.relations[model.relation[e]].forward} `, sg.bdi(model.label[model.to[e]], 40)),
+    h(
+      "span",
+      null,
+      sg.bdi(model.label[model.from[e]], 40),
+      ` ${model.relations[model.relation[e]].forward} `,
+      sg.bdi(model.label[model.to[e]], 40),
+    ),
     h("small", null, `${sg.plural(model.weight[e], "sentence")}; click to read`),
   ];
 })();

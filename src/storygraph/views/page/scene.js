@@ -6,14 +6,20 @@
   const { model, state } = sg;
   const WHOLE = 5000; // graphs up to this size are shown whole
   const CORE = 2000; // of larger ones the best linked come first
-  const GONE = 0, FAINT = 1, PLAIN = 2, LIT = 3;
+  const GONE = 0,
+    FAINT = 1,
+    PLAIN = 2,
+    LIT = 3;
 
   const shown = new Uint8Array(model.count);
   const core = model.count > WHOLE ? model.byDegree.slice(0, CORE) : model.byDegree;
   for (const i of core) shown[i] = 1;
 
   const scene = {
-    GONE, FAINT, PLAIN, LIT,
+    GONE,
+    FAINT,
+    PLAIN,
+    LIT,
     shown,
     shownCount: core.length,
     node: new Uint8Array(model.count).fill(PLAIN),
@@ -32,12 +38,16 @@
     return fresh;
   };
   scene.hiddenNeighbours = (i) =>
-    new Set([...model.edgesOf(i)].filter((e) => !state.relations.has(model.relation[e]))
-      .map((e) => model.other(e, i)).filter((j) => !shown[j]));
+    new Set(
+      [...model.edgesOf(i)]
+        .filter((e) => !state.relations.has(model.relation[e]))
+        .map((e) => model.other(e, i))
+        .filter((j) => !shown[j]),
+    );
 
-  const passes = (i) =>
-    !state.types.has(model.type[i]) && ofStories(i) && (!kept || kept[i] === 1);
-  const ofStories = (i) => !state.stories.size || model.stories(i).some((s) => state.stories.has(s));
+  const passes = (i) => !state.types.has(model.type[i]) && ofStories(i) && (!kept || kept[i] === 1);
+  const ofStories = (i) =>
+    !state.stories.size || model.stories(i).some((s) => state.stories.has(s));
 
   let kept = null; // what is tied to the chosen themes
   function keepThemes() {
@@ -58,18 +68,25 @@
     if (panel === "path" && sg.pathEdges) return ofEdges(sg.pathEdges, ends);
     if (panel === "shared" && sg.sharedEdges) return ofEdges(sg.sharedEdges, ends);
     if (panel === "edge" && edge >= 0) return ofEdges([edge], [model.from[edge], model.to[edge]]);
-    if ((panel === "node" || panel === "story" || panel === "marks") && node >= 0) return around(node);
+    if ((panel === "node" || panel === "story" || panel === "marks") && node >= 0)
+      return around(node);
     return null;
   }
   const ofEdges = (edges, center) => ({
     center: center.filter((i) => i >= 0),
     edges,
-    nodes: new Set([...center.filter((i) => i >= 0), ...edges.flatMap((e) => [model.from[e], model.to[e]])]),
+    nodes: new Set([
+      ...center.filter((i) => i >= 0),
+      ...edges.flatMap((e) => [model.from[e], model.to[e]]),
+    ]),
   });
   function around(node) {
     const allowed = (e) =>
-      scene.relationShown(e) && shown[model.from[e]] && shown[model.to[e]] &&
-      passes(model.from[e]) && passes(model.to[e]);
+      scene.relationShown(e) &&
+      shown[model.from[e]] &&
+      shown[model.to[e]] &&
+      passes(model.from[e]) &&
+      passes(model.to[e]);
     const reached = sg.within(node, state.depth, allowed);
     const edges = new Set();
     for (const [i, step] of reached) {

@@ -6,16 +6,36 @@
   const { model, h } = sg;
   // Letters that Unicode does not take apart, as people without them on their keyboard type them.
   const LETTERS = {
-    ı: "i", ł: "l", ø: "o", đ: "d", ð: "d", þ: "th", ß: "ss", æ: "ae", œ: "oe",
-    ә: "а", ғ: "г", қ: "к", ң: "н", ө: "о", ұ: "у", ү: "у", һ: "х", і: "и",
+    ı: "i",
+    ł: "l",
+    ø: "o",
+    đ: "d",
+    ð: "d",
+    þ: "th",
+    ß: "ss",
+    æ: "ae",
+    œ: "oe",
+    ә: "а",
+    ғ: "г",
+    қ: "к",
+    ң: "н",
+    ө: "о",
+    ұ: "у",
+    ү: "у",
+    һ: "х",
+    і: "и",
   };
   const OTHERS = new RegExp(`[${Object.keys(LETTERS).join("")}]`, "g");
 
   // Lower case, without accents: "Ауезов" finds "Әуезов", "Zoe" finds "Zoë".
   sg.fold = (text) =>
-    text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase()
+    text
+      .normalize("NFKD")
+      .replace(/\p{M}/gu, "")
+      .toLowerCase()
       .replace(OTHERS, (letter) => LETTERS[letter])
-      .replace(/[^\p{L}\p{N}\p{Emoji_Presentation}]+/gu, " ").trim();
+      .replace(/[^\p{L}\p{N}\p{Emoji_Presentation}]+/gu, " ")
+      .trim();
 
   let folded = null;
   function foldAll() {
@@ -32,7 +52,9 @@
     if (name.startsWith(wanted)) return 2;
     if (` ${name}`.includes(` ${wanted}`)) return 1;
     if (wanted.length > 2 && name.includes(wanted)) return 0.5;
-    return wanted.includes(" ") && wanted.split(" ").every((w) => ` ${name}`.includes(` ${w}`)) ? 0.7 : 0;
+    return wanted.includes(" ") && wanted.split(" ").every((w) => ` ${name}`.includes(` ${w}`))
+      ? 0.7
+      : 0;
   }
 
   // Node numbers that fit some text, best first; nodes with many links before those with few.
@@ -43,9 +65,13 @@
     foldAll().forEach((names, i) => {
       let score = 0;
       names.forEach((name, n) => (score = Math.max(score, match(name, wanted) - (n ? 0.2 : 0))));
-      if (score > 0 && accept(i)) found.push([score + Math.log2(2 + model.degree[i]) / 12 - (model.isStory(i) ? 0.3 : 0), i]);
+      if (score > 0 && accept(i))
+        found.push([score + Math.log2(2 + model.degree[i]) / 12 - (model.isStory(i) ? 0.3 : 0), i]);
     });
-    return found.sort((a, b) => b[0] - a[0] || a[1] - b[1]).slice(0, most).map(([, i]) => i);
+    return found
+      .sort((a, b) => b[0] - a[0] || a[1] - b[1])
+      .slice(0, most)
+      .map(([, i]) => i);
   };
 
   let fields = 0;
@@ -56,9 +82,17 @@
     let active = -1;
     const list = h("ul", { role: "listbox", id: `${name}-list`, hidden: true, aria: { label } });
     const input = h("input", {
-      id: name, type: "text", role: "combobox", autocomplete: "off", spellcheck: "false", value,
-      placeholder, aria: { label, expanded: "false", controls: `${name}-list`, autocomplete: "list" },
-      oninput: () => open(), onfocus: () => input.select(), onkeydown: (event) => key(event),
+      id: name,
+      type: "text",
+      role: "combobox",
+      autocomplete: "off",
+      spellcheck: "false",
+      value,
+      placeholder,
+      aria: { label, expanded: "false", controls: `${name}-list`, autocomplete: "list" },
+      oninput: () => open(),
+      onfocus: () => input.select(),
+      onkeydown: (event) => key(event),
       onclick: () => list.hidden && open(),
       onblur: () => setTimeout(close, 120),
     });
@@ -66,7 +100,11 @@
     function open() {
       found = sg.find(input.value, { accept });
       active = input.value && found.length ? 0 : -1;
-      sg.put(list, found.map((i, at) => option(i, at)), found.length ? null : nothing());
+      sg.put(
+        list,
+        found.map((i, at) => option(i, at)),
+        found.length ? null : nothing(),
+      );
       list.hidden = false;
       input.setAttribute("aria-expanded", "true");
       mark();
@@ -74,11 +112,24 @@
     const nothing = () =>
       h("li", { class: "none" }, `Nothing here is called “${sg.short(input.value, 40)}”.`);
     const option = (i, at) =>
-      h("li", {
-        role: "option", id: `${name}-${at}`, onmousedown: (event) => { event.preventDefault(); pick(i); },
-      }, sg.icon(i), sg.bdi(model.label[i], 60), h("small", null, hintOf(i)));
+      h(
+        "li",
+        {
+          role: "option",
+          id: `${name}-${at}`,
+          onmousedown: (event) => {
+            event.preventDefault();
+            pick(i);
+          },
+        },
+        sg.icon(i),
+        sg.bdi(model.label[i], 60),
+        h("small", null, hintOf(i)),
+      );
     const hintOf = (i) => {
-      const alias = model.aliases(i).find((each) => input.value && sg.fold(each).includes(sg.fold(input.value)));
+      const alias = model
+        .aliases(i)
+        .find((each) => input.value && sg.fold(each).includes(sg.fold(input.value)));
       const own = sg.fold(model.label[i]).includes(sg.fold(input.value));
       return alias && !own ? `also ${sg.short(alias, 30)}` : model.typeName(i);
     };
@@ -104,7 +155,8 @@
         if (list.hidden) open();
         else if (found.length) active = (active + step + found.length) % found.length;
         mark();
-      } else if (event.key === "Enter" && !list.hidden && found.length) pick(found[Math.max(0, active)]);
+      } else if (event.key === "Enter" && !list.hidden && found.length)
+        pick(found[Math.max(0, active)]);
       else if (event.key === "Escape") {
         if (list.hidden) input.blur();
         else close();

@@ -4,7 +4,10 @@
 (() => {
   const sg = window.storygraph;
   const { model, state, h } = sg;
-  const storyCount = Math.max(1, model.type.reduce((sum, _, i) => sum + (model.isStory(i) ? 1 : 0), 0));
+  const storyCount = Math.max(
+    1,
+    model.type.reduce((sum, _, i) => sum + (model.isStory(i) ? 1 : 0), 0),
+  );
 
   // The edges from a node to each theme that the text ties to it.
   function themesOf(i) {
@@ -24,9 +27,17 @@
 
   sg.sharedThemes = (a, b) => {
     const [one, other] = [themesOf(a), themesOf(b)];
-    return [...one.keys()].filter((theme) => other.has(theme))
-      .map((theme) => ({ theme, score: rarity(theme), first: one.get(theme), second: other.get(theme) }))
-      .sort((x, y) => y.score - x.score || model.label[x.theme].localeCompare(model.label[y.theme]));
+    return [...one.keys()]
+      .filter((theme) => other.has(theme))
+      .map((theme) => ({
+        theme,
+        score: rarity(theme),
+        first: one.get(theme),
+        second: other.get(theme),
+      }))
+      .sort(
+        (x, y) => y.score - x.score || model.label[x.theme].localeCompare(model.label[y.theme]),
+      );
   };
 
   // What both are linked to besides themes, the rarest first.
@@ -40,9 +51,12 @@
       return found;
     };
     const [one, other] = [linked(a), linked(b)];
-    return [...one.keys()].filter((i) => other.has(i) && i !== a && i !== b)
+    return [...one.keys()]
+      .filter((i) => other.has(i) && i !== a && i !== b)
       .map((node) => ({ node, edges: [one.get(node), other.get(node)] }))
-      .sort((x, y) => rarity(y.node) - rarity(x.node) || model.degree[x.node] - model.degree[y.node]);
+      .sort(
+        (x, y) => rarity(y.node) - rarity(x.node) || model.degree[x.node] - model.degree[y.node],
+      );
   }
 
   sg.findShared = () => {
@@ -50,26 +64,42 @@
     const both = state.panel === "shared" && a >= 0 && b >= 0 && a !== b;
     sg.shared = both ? sg.sharedThemes(a, b) : [];
     sg.sharedEdges = sg.shared.flatMap(({ first, second }) => [...first, ...second]);
-    if (both && !sg.shared.length) sg.sharedEdges = sharedNodes(a, b).slice(0, 20).flatMap(({ edges }) => edges);
+    if (both && !sg.shared.length)
+      sg.sharedEdges = sharedNodes(a, b)
+        .slice(0, 20)
+        .flatMap(({ edges }) => edges);
   };
 
   sg.sharedCard = () => {
     const [a, b] = state.ends;
     const accept = (i) => !model.isTheme(i);
-    const field = (at, label) => sg.field({
-      label, placeholder: "a person, story, place …", id: `shared-${at}`, accept,
-      value: state.ends[at] >= 0 ? sg.short(model.label[state.ends[at]], 60) : "",
-      onpick: (i) => {
-        const ends = [...state.ends];
-        ends[at] = i;
-        sg.set({ panel: "shared", ends, node: -1, edge: -1 });
-        if (ends[1] < 0) sg.$("shared-1")?.focus();
-      },
-    });
+    const field = (at, label) =>
+      sg.field({
+        label,
+        placeholder: "a person, story, place …",
+        id: `shared-${at}`,
+        accept,
+        value: state.ends[at] >= 0 ? sg.short(model.label[state.ends[at]], 60) : "",
+        onpick: (i) => {
+          const ends = [...state.ends];
+          ends[at] = i;
+          sg.set({ panel: "shared", ends, node: -1, edge: -1 });
+          if (ends[1] < 0) sg.$("shared-1")?.focus();
+        },
+      });
     return [
-      sg.panelHead(h("p", { class: "kind" }, "shared themes"), h("h2", null, "What do these two share?")),
+      sg.panelHead(
+        h("p", { class: "kind" }, "shared themes"),
+        h("h2", null, "What do these two share?"),
+      ),
       h("div", { class: "pair" }, field(0, "The first"), field(1, "The second")),
-      a >= 0 && b >= 0 ? result(a, b) : h("p", { class: "note" }, "Choose two people, stories, places or artworks. Themes that few stories know come first."),
+      a >= 0 && b >= 0
+        ? result(a, b)
+        : h(
+            "p",
+            { class: "note" },
+            "Choose two people, stories, places or artworks. Themes that few stories know come first.",
+          ),
     ];
   };
 
@@ -79,26 +109,61 @@
   }
   function others(a, b) {
     const found = sharedNodes(a, b);
-    return found.length > 0 && h("section", null, h("h3", null, "Both are linked to"),
-      sg.some(found, 12, ({ node, edges }) => h("div", { class: "relation" }, h("p", null, sg.nodeLink(node)),
-        h("small", null, edges.map((e, at) => [at ? " · " : "", sg.button(edgeWords(e), () => sg.selectEdge(e), { class: "linklike" })])))));
+    return (
+      found.length > 0 &&
+      h(
+        "section",
+        null,
+        h("h3", null, "Both are linked to"),
+        sg.some(found, 12, ({ node, edges }) =>
+          h(
+            "div",
+            { class: "relation" },
+            h("p", null, sg.nodeLink(node)),
+            h(
+              "small",
+              null,
+              edges.map((e, at) => [
+                at ? " · " : "",
+                sg.button(edgeWords(e), () => sg.selectEdge(e), { class: "linklike" }),
+              ]),
+            ),
+          ),
+        ),
+      )
+    );
   }
   const edgeWords = (e) => sg.short(sg.edgeText(e), 90);
   function themes(a, b) {
     if (!sg.shared.length) {
-      return h("div", null, h("p", { class: "note" }, "The stories tie no theme to both."),
-        sg.button("Show the path between them", () => sg.set({ panel: "path", ends: [a, b] })));
+      return h(
+        "div",
+        null,
+        h("p", { class: "note" }, "The stories tie no theme to both."),
+        sg.button("Show the path between them", () => sg.set({ panel: "path", ends: [a, b] })),
+      );
     }
-    return sg.withFacts(h("div", { class: "sharedlist" }), (facts) => sg.shared.map((each) => theme(each, a, b, facts)));
+    return sg.withFacts(h("div", { class: "sharedlist" }), (facts) =>
+      sg.shared.map((each) => theme(each, a, b, facts)),
+    );
   }
   const theme = ({ theme: i, first, second }, a, b, facts) =>
-    h("section", null,
+    h(
+      "section",
+      null,
       h("h3", { class: "line" }, sg.nodeLink(i), h("small", null, spread(i))),
-      side(a, first, facts), side(b, second, facts));
-  const spread = (i) => `in ${model.stories(i).length} of ${sg.plural(storyCount, "story", "stories")}`;
+      side(a, first, facts),
+      side(b, second, facts),
+    );
+  const spread = (i) =>
+    `in ${model.stories(i).length} of ${sg.plural(storyCount, "story", "stories")}`;
   const side = (i, edges, facts) =>
-    h("div", { class: "quotes" }, h("p", { class: "who" }, sg.bdi(model.label[i], 60)),
-      sg.some(sentences(edges, facts), 2, (piece) => sg.quote(piece, { brief: true })));
+    h(
+      "div",
+      { class: "quotes" },
+      h("p", { class: "who" }, sg.bdi(model.label[i], 60)),
+      sg.some(sentences(edges, facts), 2, (piece) => sg.quote(piece, { brief: true })),
+    );
   // Each sentence once, the surest reading of it.
   function sentences(edges, facts) {
     const found = new Map();

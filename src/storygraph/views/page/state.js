@@ -33,7 +33,8 @@
   sg.set = (changes, { remember = true } = {}) => {
     Object.assign(state, changes);
     for (const listener of listeners) listener(changes);
-    if (remember) writeAddress(["panel", "node", "edge", "story", "view"].some((key) => key in changes));
+    if (remember)
+      writeAddress(["panel", "node", "edge", "story", "view"].some((key) => key in changes));
   };
 
   sg.resetFilters = () => {
@@ -42,7 +43,9 @@
   };
 
   sg.isFiltered = () =>
-    state.types.size > 0 || state.themes.size > 0 || state.stories.size > 0 ||
+    state.types.size > 0 ||
+    state.themes.size > 0 ||
+    state.stories.size > 0 ||
     model.relations.some((relation, r) => state.relations.has(r) !== relation.cooccurrence);
 
   sg.select = (node, more = {}) => sg.set({ panel: "node", node, edge: -1, story: -1, ...more });
