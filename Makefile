@@ -1,7 +1,7 @@
 # make graph   reads corpus/ and writes out/storygraph.html and out/storygraph.json
 # make test    installs what the tests need and runs them all
 # make check   formatting, lint, types
-# make bench   speed, memory and accuracy figures
+# make bench   accuracy on the demo corpus, speed and size of the page
 
 PYTHON ?= python3
 VENV ?= .venv
@@ -24,6 +24,11 @@ check: $(VENV)/.test-installed
 	$(BIN)/ruff format --check src tests training benchmarks
 	$(BIN)/ruff check src tests training benchmarks
 	$(BIN)/mypy
+
+bench: $(VENV)/.test-installed
+	$(BIN)/storygraph build corpus/ -q -o out/storygraph.json
+	$(BIN)/storygraph eval out/storygraph.json benchmarks/gold
+	$(BIN)/python -m benchmarks.explorer
 
 $(VENV)/.installed: pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "storygraph needs Python 3.11 or newer: make PYTHON=python3.12")'

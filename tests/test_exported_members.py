@@ -7,6 +7,7 @@ def test_the_public_names_are_these():
     assert sorted(storygraph.__all__) == [
         "AmbiguousNameError",
         "BuildLog",
+        "CorrectionError",
         "EmptyCorpusError",
         "Evidence",
         "Fact",

@@ -17,6 +17,7 @@ LAYERS = {
     **dict.fromkeys(STAGES, 3),
     "views": 4,
     "evaluation": 4,
+    "corrections": 4,
     "plots": 5,
     "build": 5,
     "__init__": 6,

@@ -15,6 +15,7 @@ from storygraph.build import BuildLog, build, read_story
 from storygraph.detect.pipeline import load_pipeline
 from storygraph.errors import (
     AmbiguousNameError,
+    CorrectionError,
     EmptyCorpusError,
     GraphFileError,
     PipelineError,
@@ -32,6 +33,7 @@ __version__ = version("storygraph")
 __all__ = [
     "AmbiguousNameError",
     "BuildLog",
+    "CorrectionError",
     "EmptyCorpusError",
     "Evidence",
     "Fact",

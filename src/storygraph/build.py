@@ -7,11 +7,18 @@ from pathlib import Path
 from spacy.language import Language
 
 from storygraph.corpus.stories import explain_empty, find_files, read_stories
+from storygraph.corrections import (
+    FILE,
+    Corrections,
+    correct_entities,
+    correct_links,
+    read_corrections,
+)
 from storygraph.detect.docs import to_doc
 from storygraph.detect.pipeline import load_pipeline, vocabulary_of
 from storygraph.detect.readings import to_reading
 from storygraph.entities.resolve import resolve_entities
-from storygraph.errors import StorygraphError, UnreadableStoryError
+from storygraph.errors import CorrectionError, StorygraphError, UnreadableStoryError
 from storygraph.graph.assemble import assemble
 from storygraph.graph.storygraph import StoryGraph
 from storygraph.records import Reading, Skipped, Story
@@ -32,6 +39,7 @@ def build(
     pipeline: str | Path | Language = "en_storygraph",
     themes: str | Path | None = None,
     relations: str | Path | None = None,
+    corrections: str | Path | None = None,
     encoding: str | None = None,
     strict: bool = False,
     on_story: Callable[[Story], None] | None = None,
@@ -47,6 +55,9 @@ def build(
         The name or path of a spaCy pipeline, or one from `load_pipeline`.
     themes, relations
         TOML files that extend the vocabulary of themes and the patterns of relations.
+    corrections
+        A TOML file of corrections to replay, see `storygraph.corrections`; if None, the
+        `corrections.toml` in a folder of the source.
     encoding
         The encoding of the files; UTF-8 first and then the likeliest if None.
     strict
@@ -64,6 +75,8 @@ def build(
         If a path does not exist; with `strict` also if a file cannot be read.
     PipelineError, VocabularyError
         As `load_pipeline` does.
+    CorrectionError
+        If the corrections are malformed, or an entry names what is not in the graph.
     """
     sources = [source] if isinstance(source, str | Path | Story) else list(source)
     log = log if log is not None else BuildLog()
@@ -80,7 +93,9 @@ def build(
             on_story(story)
     if not readings:
         raise explain_empty([s for s in sources if not isinstance(s, Story)], log.skipped)
-    return assemble(readings, resolve_entities(readings), labels=_labels(nlp))
+    wanted = _corrections(corrections, sources)
+    resolution = correct_entities(resolve_entities(readings), wanted)
+    return correct_links(assemble(readings, resolution, labels=_labels(nlp)), wanted)
 
 
 def check_sources(sources: Iterable[Source]) -> int:
@@ -118,6 +133,17 @@ def _stories(
             raise UnreadableStoryError(f"cannot read '{item.source}': {item.reason}")
         else:
             log.skipped.append(item)
+
+
+def _corrections(given: str | Path | None, sources: Iterable[Source]) -> Corrections:
+    if given is not None:
+        return read_corrections(Path(given))
+    folders = (Path(each) for each in sources if not isinstance(each, Story))
+    found = [folder / FILE for folder in folders if (folder / FILE).is_file()]
+    if len(found) > 1:
+        listed = ", ".join(f"'{path}'" for path in found)
+        raise CorrectionError(f"several corrections: {listed}. Name the one to use.")
+    return read_corrections(found[0]) if found else Corrections()
 
 
 def _labels(nlp: Language) -> dict[str, str]:

@@ -21,6 +21,10 @@ class VocabularyError(StorygraphError):
     """A theme or relation file is malformed."""
 
 
+class CorrectionError(StorygraphError):
+    """A corrections file is malformed, or one of its entries no longer matches the graph."""
+
+
 class GraphFileError(StorygraphError):
     """A graph file cannot be read or written."""
 

@@ -30,6 +30,10 @@ def build_command(
     relations: Annotated[
         Path | None, typer.Option(help="A TOML file that adds relation patterns.")
     ] = None,
+    corrections: Annotated[
+        Path | None,
+        typer.Option(help="A corrections file; else corrections.toml beside the stories."),
+    ] = None,
     encoding: Annotated[
         str | None, typer.Option(help="The files' encoding, where it is not UTF-8.")
     ] = None,
@@ -64,6 +68,7 @@ def build_command(
             pipeline=pipeline,
             themes=themes,
             relations=relations,
+            corrections=corrections,
             encoding=encoding,
             strict=strict,
             on_story=advance,

@@ -91,7 +91,9 @@ def _walk(folder: Path) -> Iterator[Path]:
 
 def _is_aside(name: str) -> bool:
     """Tell whether a file describes its folder rather than tells a story."""
-    return name.startswith(".") or Path(name).stem.upper() in {"README", "LICENSE", "LICENCE"}
+    stem = Path(name).stem.upper()
+    is_about = stem in {"README", "LICENSE", "LICENCE"} or name == "corrections.toml"
+    return name.startswith(".") or is_about
 
 
 def read_text(path: Path, *, encoding: str | None = None) -> tuple[str, dict[str, str]]:

@@ -20,7 +20,7 @@
       )
       .join("\n")}\n`;
   sg.toToml = () =>
-    `# Marked in the page. This version of storygraph keeps these entries, it does not replay them yet.\n\n${marks.map(entry).join("\n")}`;
+    `# Marked in the page; keep this file beside the stories, and building replays it.\n\n${marks.map(entry).join("\n")}`;
 
   function add(mark) {
     if (!marks.some((each) => entry(each) === entry(mark))) marks = [...marks, mark];
