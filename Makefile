@@ -27,7 +27,8 @@ check: $(VENV)/.test-installed
 
 bench: $(VENV)/.test-installed
 	$(BIN)/storygraph build corpus/ -q -o out/storygraph.json
-	$(BIN)/storygraph eval out/storygraph.json benchmarks/gold
+	$(BIN)/storygraph eval out/storygraph.json benchmarks/gold/tuned
+	$(BIN)/storygraph eval out/storygraph.json benchmarks/gold/held_out
 	$(BIN)/python -m benchmarks.explorer
 
 $(VENV)/.installed: pyproject.toml

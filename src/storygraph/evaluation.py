@@ -97,7 +97,7 @@ def read_gold(path: Path) -> list[GoldStory]:
     StorygraphError
         If there is none, or one is malformed.
     """
-    paths = sorted(path.glob("*.toml")) if path.is_dir() else [path]
+    paths = sorted(path.rglob("*.toml")) if path.is_dir() else [path]
     if not paths or not all(each.is_file() for each in paths):
         raise StorygraphError(f"no gold files at '{path}'; give a .toml file or a folder of them.")
     return [_read_story(each) for each in paths]
