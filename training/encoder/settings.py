@@ -25,13 +25,13 @@ class Settings:
 
 #: How much each layer's mean loss a word counts.
 WEIGHTS = {
-    "entities": 1.0,
+    "entities": 1.5,
     "tags": 0.3,
     "morphs": 0.3,
     "lemmas": 0.3,
     "start": 0.7,
-    "arcs": 0.8,
-    "deps": 0.4,
+    "arcs": 1.2,
+    "deps": 0.6,
 }
 #: Sets and how often each is read per epoch; fractions are a share that changes by epoch.
 NAME_SETS = {
@@ -46,4 +46,4 @@ NAME_SETS = {
     "btc": 0.35,
 }
 TREE_SETS = {"ewt": 1.0, "gum": 1.5}
-SYNTHETIC_DOCS = 700
+SYNTHETIC_DOCS = 1500

@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Span
 from storygraph.detect.context import sentence_numbers
 from storygraph.detect.coreference import MENTIONS
 from storygraph.detect.relations import RELATIONS
-from storygraph.detect.themes import THEMES
+from storygraph.detect.themes import GATHERED, THEMES
 from storygraph.errors import PipelineError
 from storygraph.records import (
     End,
@@ -40,16 +40,7 @@ def to_reading(doc: Doc, story: Story) -> Reading:
         sentences=tuple(_sentence(span) for span in doc.sents),
         entities=_entities(doc),
         mentions=_mentions(doc, story, sentence_of),
-        themes=tuple(
-            ThemeMention(
-                span.start_char,
-                span.end_char,
-                story.text[span.start_char : span.end_char],
-                span.label_,
-                sentence_of[span.start],
-            )
-            for span in doc.spans.get(THEMES, [])
-        ),
+        themes=_themes(doc, story, sentence_of),
         relations=tuple(_relation(doc, *each) for each in doc.user_data.get(RELATIONS, [])),
     )
 
@@ -78,6 +69,20 @@ def _mentions(doc: Doc, story: Story, sentence_of: list[int]) -> tuple[Mention, 
             confidence,
         )
         for span, confidence in zip(group, group.attrs["confidence"], strict=True)
+    )
+
+
+def _themes(doc: Doc, story: Story, sentence_of: list[int]) -> tuple[ThemeMention, ...]:
+    spans = [*doc.spans.get(THEMES, []), *doc.spans.get(GATHERED, [])]
+    return tuple(
+        ThemeMention(
+            span.start_char,
+            span.end_char,
+            story.text[span.start_char : span.end_char],
+            span.label_,
+            sentence_of[span.start],
+        )
+        for span in sorted(spans, key=lambda span: (span.start, span.end))
     )
 
 

@@ -1,7 +1,7 @@
 """The themes of a vocabulary that a doc speaks of, found by lemma and part of speech."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from math import sqrt
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from storygraph.detect.theme_trie import End, Match, trie_of
 from storygraph.detect.vocabulary import Vocabulary, load_vocabulary
 
 THEMES = "themes"
+GATHERED = "gathered_themes"
 
 _SHORT_STORY, _LONG_STORY = 1_000, 4_000
 _FILE = "vocabulary.json"
@@ -37,7 +38,9 @@ def create_themes(nlp: Language, name: str, vocabulary: str | None) -> "Themes":
 class Themes:
     """Sets `doc.spans["themes"]`: spans labelled with theme keys, in reading order.
 
-    A span's `id_` is the role of the form found (noun, verb, adj, maker); the span group's
+    `doc.spans["gathered_themes"]` has those of narrower themes that together speak of a broader
+    one, labelled with that: "lullaby", "fiddle" and "choir" of music. Among the themes, a span's
+    `id_` is the role of the form found (noun, verb, adj, maker); the span group's
     `attrs["groups"]` maps each theme found to its vocabulary group, itself and all broader themes.
     """
 
@@ -65,6 +68,7 @@ class Themes:
         spans = find_themes(doc, self.vocabulary)
         groups = {key: self._groups(key) for key in dict.fromkeys(s.label_ for s in spans)}
         doc.spans[THEMES] = SpanGroup(doc, name=THEMES, spans=spans, attrs={"groups": groups})
+        doc.spans[GATHERED] = list(gather_themes(doc, spans, self.vocabulary))
         return doc
 
     def _groups(self, key: str) -> list[str]:
@@ -100,6 +104,22 @@ def find_themes(doc: Doc, vocabulary: Vocabulary) -> list[Span]:
     counts = Counter(span.label_ for span in spans)
     least = {key: least_mentions(vocabulary.themes[key].least, len(doc)) for key in counts}
     return [span for span in spans if counts[span.label_] >= least[span.label_]]
+
+
+def gather_themes(doc: Doc, spans: Sequence[Span], vocabulary: Vocabulary) -> Iterator[Span]:
+    """Yield the spans of narrower themes anew for each theme that enough of them speak of."""
+    narrower: dict[str, list[Span]] = {}
+    for span in spans:
+        for key in vocabulary.broader_of(span.label_):
+            if vocabulary.themes[key].gathers:
+                narrower.setdefault(key, []).append(span)
+    own = {(span.label_, span.start) for span in spans}
+    for key, found in narrower.items():
+        starts = {span.start: span for span in found}
+        if len(starts) >= least_mentions(vocabulary.themes[key].gathers, len(doc)):
+            for start, span in starts.items():
+                if (key, start) not in own:
+                    yield Span(doc, start, span.end, label=key)
 
 
 def least_mentions(least: int, length: int) -> float:

@@ -45,8 +45,9 @@ class Form:
 class Theme:
     """A concept: how it is shown, its group, its broader concepts, and the forms it goes by.
 
-    A story speaks of the theme if it mentions it `least` times; a long story, more often.
-    `same_as` is the IRI of the same concept elsewhere, or "".
+    A story speaks of the theme if it mentions it `least` times; a long story, more often. Where
+    `gathers` is not 0, so many mentions of narrower themes do as well. `same_as` is the IRI of the
+    same concept elsewhere, or "".
     """
 
     key: str
@@ -55,6 +56,7 @@ class Theme:
     broader: tuple[str, ...] = ()
     forms: tuple[Form, ...] = ()
     least: int = 1
+    gathers: int = 0
     same_as: str = ""
 
 
@@ -154,6 +156,7 @@ def _compile(content: dict[str, Any], where: str) -> Vocabulary:
             broader=broader[key],
             forms=tuple(dict.fromkeys(forms)),
             least=concept.get("least", 1),
+            gathers=concept.get("gathers", 0),
             same_as=concept.get("same_as", ""),
         )
     return Vocabulary(themes, tuple(as_words(each) for each in content.get("ignore", [])))

@@ -12,7 +12,7 @@ from storygraph.errors import VocabularyError
 Role = Literal["noun", "verb", "adj", "maker"]
 ROLES: tuple[Role, ...] = ("noun", "verb", "adj", "maker")
 GUARDS = ("object", "not_object", "near", "not_near")
-_THEME_FIELDS = ("label", "group", "broader", "least", "same_as", "remove", *ROLES)
+_THEME_FIELDS = ("label", "group", "broader", "least", "gathers", "same_as", "remove", *ROLES)
 _FILE_FIELDS = ("replace", "ignore", "words", "theme")
 _FORM = f"a lemma in quotes, or a table of `lemma` and guards ({', '.join(GUARDS)})"
 
@@ -99,9 +99,10 @@ def _check_theme(key: str, concept: Any, where: str) -> None:
             raise VocabularyError(f"{where}: `{name}` must be a text that is not empty")
     if not isinstance(concept.get("remove", False), bool):
         raise VocabularyError(f"{where}: `remove` must be true or false")
-    least = concept.get("least", 1)
-    if type(least) is not int or least < 1:
-        raise VocabularyError(f"{where}: `least` must be a number of mentions, 1 or more")
+    for name in ("least", "gathers"):
+        number = concept.get(name, 1)
+        if type(number) is not int or number < 1:
+            raise VocabularyError(f"{where}: `{name}` must be a number of mentions, 1 or more")
     if not _is_texts(as_list(concept.get("broader", []))):
         raise VocabularyError(f"{where}: `broader` must be the key of a theme, or a list of keys")
     for role in ROLES:
