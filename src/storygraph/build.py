@@ -17,6 +17,7 @@ from storygraph.corrections import (
 from storygraph.detect.docs import to_doc
 from storygraph.detect.pipeline import load_pipeline, vocabulary_of
 from storygraph.detect.readings import to_reading
+from storygraph.entities.discover import discover_themes
 from storygraph.entities.resolve import resolve_entities
 from storygraph.errors import CorrectionError, StorygraphError, UnreadableStoryError
 from storygraph.graph.assemble import assemble
@@ -94,6 +95,7 @@ def build(
     if not readings:
         raise explain_empty([s for s in sources if not isinstance(s, Story)], log.skipped)
     wanted = _corrections(corrections, sources)
+    readings = discover_themes(readings)
     resolution = correct_entities(resolve_entities(readings), wanted)
     return correct_links(assemble(readings, resolution, labels=_labels(nlp)), wanted)
 

@@ -71,13 +71,14 @@ class LocalEntity:
 
 @dataclass(frozen=True, slots=True)
 class ThemeMention:
-    """A span that speaks of a theme of the vocabulary."""
+    """A span that speaks of a theme; `by` says whether the vocabulary or the corpus has it so."""
 
     start: int
     end: int
     text: str
     theme: str
     sentence: int
+    by: str = "vocabulary"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,10 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All that detection found in one story; nothing after it needs a spaCy Doc."""
+    """All that detection found in one story; nothing after it needs a spaCy Doc.
+
+    `keywords` are nouns that stand out in the story: themes, where other stories share them.
+    """
 
     story: Story
     sentences: tuple[Sentence, ...]
@@ -115,6 +119,7 @@ class Reading:
     mentions: tuple[Mention, ...]
     themes: tuple[ThemeMention, ...]
     relations: tuple[Relation, ...]
+    keywords: tuple[ThemeMention, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ WHOLE_STORY = (
     "storygraph_names",
     "storygraph_artworks",
     "storygraph_themes",
+    "storygraph_keywords",
     "storygraph_coreference",
     "storygraph_relations",
 )

@@ -6,6 +6,7 @@ from spacy.tokens import Doc, Span
 
 from storygraph.detect.context import sentence_numbers
 from storygraph.detect.coreference import MENTIONS
+from storygraph.detect.keywords import KEYWORDS
 from storygraph.detect.relations import RELATIONS
 from storygraph.detect.themes import GATHERED, THEMES
 from storygraph.errors import PipelineError
@@ -40,8 +41,9 @@ def to_reading(doc: Doc, story: Story) -> Reading:
         sentences=tuple(_sentence(span) for span in doc.sents),
         entities=_entities(doc),
         mentions=_mentions(doc, story, sentence_of),
-        themes=_themes(doc, story, sentence_of),
+        themes=_themes(doc, story, sentence_of, (THEMES, GATHERED)),
         relations=tuple(_relation(doc, *each) for each in doc.user_data.get(RELATIONS, [])),
+        keywords=_themes(doc, story, sentence_of, (KEYWORDS,)),
     )
 
 
@@ -72,8 +74,10 @@ def _mentions(doc: Doc, story: Story, sentence_of: list[int]) -> tuple[Mention, 
     )
 
 
-def _themes(doc: Doc, story: Story, sentence_of: list[int]) -> tuple[ThemeMention, ...]:
-    spans = [*doc.spans.get(THEMES, []), *doc.spans.get(GATHERED, [])]
+def _themes(
+    doc: Doc, story: Story, sentence_of: list[int], groups: tuple[str, ...]
+) -> tuple[ThemeMention, ...]:
+    spans = [span for group in groups for span in doc.spans.get(group, [])]
     return tuple(
         ThemeMention(
             span.start_char,

@@ -170,7 +170,7 @@ def _link_story(
             links[source, "mentions", node].append(evidence)
     for theme in reading.themes:
         span = (theme.start, theme.end)
-        evidence = _evidence(reading, theme.sentence, span, span, "vocabulary", 1.0)
+        evidence = _evidence(reading, theme.sentence, span, span, theme.by, 1.0)
         links[source, "about", theme_node(theme.theme)].append(evidence)
 
 
