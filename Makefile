@@ -1,7 +1,7 @@
 # make graph   reads corpus/ and writes out/storygraph.html and out/storygraph.json
 # make test    installs what the tests need and runs them all
 # make check   formatting, lint, types
-# make bench   accuracy on the demo corpus, speed and size of the page
+# make bench   accuracy on the demo corpus, speed and size of pipeline and page
 
 PYTHON ?= python3
 VENV ?= .venv
@@ -29,6 +29,7 @@ bench: $(VENV)/.test-installed
 	$(BIN)/storygraph build corpus/ -q -o out/storygraph.json
 	$(BIN)/storygraph eval out/storygraph.json benchmarks/gold/tuned
 	$(BIN)/storygraph eval out/storygraph.json benchmarks/gold/held_out
+	$(BIN)/python -m benchmarks.pipeline
 	$(BIN)/python -m benchmarks.explorer
 
 $(VENV)/.installed: pyproject.toml
