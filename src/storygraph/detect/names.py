@@ -12,17 +12,12 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 from spacy.util import filter_spans
 
+from storygraph.detect.kinds import is_kind, kind_label, kind_names, opens_kind
 from storygraph.lexicon import words
 from storygraph.naming import gender_of_honorific
 
 NameKey = tuple[str, ...]
 LABELS = frozenset({"PERSON", "GPE", "LOC", "FAC", "ORG", "WORK_OF_ART", "EVENT"})
-_KINDS = (
-    ("events", "EVENT"),
-    ("institutions", "ORG"),
-    ("facilities", "FAC"),
-    ("nature", "LOC"),
-)
 _INSIDE = frozenset({"in", "near", "outside"})
 _GOING = frozenset(
     "arrive come drive emigrate flee fly go invite journey move pass return send travel".split()
@@ -47,7 +42,7 @@ class Names:
 
 def find_names(doc: Doc) -> tuple[Span, ...]:
     """Return the document's entities, trimmed, consistently typed and complete, in order."""
-    spans = [retype(span) for span in map(trim, doc.ents) if span is not None]
+    spans = [retype(span) for span in map(trim, whole_kinds(doc)) if span is not None]
     spans = [with_neighbours(span) for span in without_headings(spans) if not is_bare_kind(span)]
     announced = list(announced_places(doc))
     labels = vote(spans) | {name_key(span): "GPE" for span in announced}
@@ -62,6 +57,42 @@ def find_names(doc: Doc) -> tuple[Span, ...]:
     return tuple(filter_spans(whole))
 
 
+def whole_kinds(doc: Doc) -> list[Span]:
+    """Return the recogniser's entities, those within a longer name that tells its kind for it."""
+    longer = [
+        span
+        for span in kind_names(doc)
+        if not any(span.start > each.start or span.end < each.end for each in span.ents)
+    ]
+    inside = {index for span in longer for index in range(span.start, span.end)}
+    others = (hyphenated(span) for span in doc.ents if span.start not in inside)
+    return list(filter_spans([*longer, *others]))
+
+
+def hyphenated(span: Span) -> Span:
+    """Return the span with the parts of a name that hyphens tie to it: "Issyk-Kul", "Wan-ho".
+
+    A small part counts in a person's name only, if it is tagged as part of a name: not "-born".
+    """
+    doc, start, end = span.doc, span.start, span.end
+    while end + 1 < len(doc) and _is_hyphen(doc[end]) and _is_tied(doc[end + 1], span.label_):
+        end += 2
+    while start > 1 and _is_hyphen(doc[start - 1]) and _is_tied(doc[start - 2], ""):
+        start -= 2
+    return span if end - start == len(span) else Span(doc, start, end, label=span.label)
+
+
+def _is_hyphen(token: Token) -> bool:
+    is_glued = token.i > 0 and not (token.whitespace_ or token.doc[token.i - 1].whitespace_)
+    return is_glued and token.text in {"-", "‑"}
+
+
+def _is_tied(token: Token, label: str) -> bool:
+    if not token.is_alpha or token.ent_type_ == "WORK_OF_ART":
+        return False
+    return token.text[:1].isupper() or (label == "PERSON" and token.pos_ == "PROPN")
+
+
 def is_bare_kind(span: Span) -> bool:
     """Tell whether a one-word span only says what kind somebody or something is of.
 
@@ -69,11 +100,7 @@ def is_bare_kind(span: Span) -> bool:
     """
     if len(span) > 1 or span.label_ not in LABELS - {"WORK_OF_ART"}:
         return False
-    return _is_kind(span[0].lower_) or gender_of_honorific(span.text) is not None
-
-
-def _is_kind(word: str) -> bool:
-    return any(word in words(table) for table, _ in _KINDS)
+    return is_kind(span[0].lower_) or gender_of_honorific(span.text) is not None
 
 
 def name_key(span: Span) -> NameKey:
@@ -143,26 +170,14 @@ def retype(span: Span) -> Span:
         return span
     if span.label_ == "PERSON" and _has_title_article(span):
         return Span(span.doc, span.start - 1, span.end, label="WORK_OF_ART")
-    head = _head_word(span)
-    for table, label in _KINDS:
-        if head in words(table):
-            return _relabelled(span, label)
-    if span[0].lower_ in {"lake", "mount", "river", "cape"} and span.label_ != "PERSON":
-        return _relabelled(span, "LOC")
-    return span
+    label = kind_label(span)
+    return _relabelled(span, label) if label else span
 
 
 def _has_title_article(span: Span) -> bool:
     """Tell whether a capital "The" in mid-sentence stands before: no person is called so."""
     before = span.doc[span.start - 1] if span.start else None
     return before is not None and before.text == "The" and not before.is_sent_start
-
-
-def _head_word(span: Span) -> str:
-    for token in span[1:]:
-        if token.lower_ in {"of", "for", "in", "de"}:
-            return str(token.nbor(-1).lower_)
-    return str(span[-1].lower_)
 
 
 def _relabelled(span: Span, label: str) -> Span:
@@ -180,7 +195,7 @@ def vote(spans: Iterable[Span]) -> dict[NameKey, str]:
         by_name[name_key(span)].append(span)
     counts = {name: Counter(span.label_ for span in found) for name, found in by_name.items()}
     for name in counts:
-        if len(name) > 1 and not _is_kind(name[-1]):
+        if len(name) > 1 and not (is_kind(name[-1]) or opens_kind(name[0])):
             counts[name]["PERSON"] += sum(
                 counts[part,]["PERSON"] for part in (name[0], name[-1]) if (part,) in counts
             )

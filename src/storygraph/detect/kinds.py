@@ -1,0 +1,106 @@
+"""Names that say what they name: "Ural State Theatre", "Order of the Star", "Lake Song-Köl"."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Span, Token
+
+from storygraph.lexicon import words
+
+#: Tables of the lexicon, in the order in which they are asked, and the label each gives.
+KINDS = (
+    ("events", "EVENT"),
+    ("institutions", "ORG"),
+    ("facilities", "FAC"),
+    ("nature", "LOC"),
+)
+_LINKS = frozenset({"of", "for", "in", "de"})
+_NAMED = frozenset({"PERSON", "GPE", "LOC", "FAC", "ORG", "EVENT"})
+_PLACING = frozenset({"the", "in", "at", "on", "near", "to", "from", "into", "of", "through", "by"})
+_LONGEST = 8
+
+
+def is_kind(word: str) -> bool:
+    """Tell whether a lower-case word is a noun for a kind of place, organization or event."""
+    return any(word in words(table) for table, _ in KINDS)
+
+
+def opens_kind(word: str) -> bool:
+    """Tell whether a lower-case word at the front of a name tells its kind: "café", "lake"."""
+    return any(word in words(table, "first") for table, _ in KINDS)
+
+
+def kind_label(span: Span) -> str:
+    """Return the label that a name's head noun, or a first word such as "Café", tells, or "".
+
+    Of what the recogniser takes for a person, words that are family or given names as well
+    ("Hill", "River") only tell where the name stands as a place does.
+    """
+    head, first = _head_word(span), span[0].lower_
+    is_person = span.label_ == "PERSON" and not _is_placed(span)
+    for table, label in KINDS:
+        both = words(table, "also_people") if is_person else frozenset()
+        if head in words(table) - both or first in words(table, "first") - both:
+            return label
+    return ""
+
+
+def _head_word(span: Span) -> str:
+    for token in span[1:]:
+        if token.lower_ in _LINKS:
+            return str(token.nbor(-1).lower_)
+    return str(span[-1].lower_)
+
+
+def _is_placed(span: Span) -> bool:
+    return span.start > 0 and span.doc[span.start - 1].lower_ in _PLACING
+
+
+def kind_names(doc: Doc) -> Iterator[Span]:
+    """Yield capitalised phrases whose head says what they name, tagged by the recogniser or not.
+
+    The head is a capitalised noun for an organization or event with a name before it ("Wren Prize")
+    or after "of" ("University of Osh", "Order of the Star"); titles of works hold none.
+    """
+    tables = ("events", "institutions")
+    for token in doc:
+        if not token.text[:1].isupper() or token.ent_type_ == "WORK_OF_ART":
+            continue
+        label = next((label for t, label in KINDS if t in tables and token.lower_ in words(t)), "")
+        if not label or (token.i + 1 < len(doc) and _goes_on(doc[token.i + 1])):
+            continue
+        start, end = _first(token), _last(token)
+        if end - start > 1 and end - start <= _LONGEST:
+            yield Span(doc, start, end, label=label)
+
+
+def _goes_on(token: Token) -> bool:
+    """Tell whether a token lengthens a name of capitalised words: it is no head then."""
+    return token.text[:1].isupper() and token.is_alpha and token.ent_type_ != "WORK_OF_ART"
+
+
+def _first(head: Token) -> int:
+    """Return where the capitalised words before a head begin, but for an opening small word."""
+    start = head.i
+    while start > 0 and _is_part(head.doc[start - 1]):
+        start -= 1
+    while start < head.i and head.doc[start].is_stop:
+        start += 1
+    return start
+
+
+def _is_part(token: Token) -> bool:
+    return token.text[:1].isupper() and token.ent_type_ != "WORK_OF_ART" and not token.is_punct
+
+
+def _last(head: Token) -> int:
+    """Return where the name ends: after the head, or after what "of" or "for" ties to it."""
+    doc, end = head.doc, head.i + 1
+    index = end
+    if index < len(doc) and doc[index].lower_ in {"of", "for"}:
+        index += 1
+        if index < len(doc) and doc[index].lower_ == "the":
+            index += 1
+        while index < len(doc) and _is_part(doc[index]) and doc[index].is_alpha:
+            index += 1
+            end = index
+    return end

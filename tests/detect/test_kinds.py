@@ -1,0 +1,87 @@
+"""Names that say what they name."""
+
+import pytest
+from spacy.tokens import Doc, Span
+from tests.parsing import words
+
+from storygraph.detect.kinds import kind_label, kind_names
+from storygraph.detect.names import find_names, hyphenated
+
+
+def first(doc: Doc, text: str, label: str) -> Span:
+    start = doc.text.index(text)
+    span = doc.char_span(start, start + len(text), label=label, alignment_mode="expand")
+    assert span is not None
+    return span
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("She won the Wren Prize twice.", ("Wren Prize", "EVENT")),
+        ("He holds the Order of the Silver Star now.", ("Order of the Silver Star", "EVENT")),
+        ("They left the University of Osh early.", ("University of Osh", "ORG")),
+        ("He played with the Osh Folk Music Ensemble.", ("Osh Folk Music Ensemble", "ORG")),
+    ],
+)
+def test_a_capitalised_phrase_is_a_name_by_its_head(text, label):
+    assert [(span.text, span.label_) for span in kind_names(words(text))] == [label]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She won the prize.",
+        "The Prize was small.",
+        "Museum Street is long.",
+        "He said The Museum was shut.",
+    ],
+)
+def test_a_head_alone_or_inside_a_name_makes_no_name(text):
+    assert list(kind_names(words(text))) == []
+
+
+def test_titles_of_works_hold_no_such_names():
+    doc = words("She wrote Letters to the Wren Museum in May.")
+    doc.ents = [first(doc, "Letters to the Wren Museum", "WORK_OF_ART")]
+    assert list(kind_names(doc)) == []
+
+
+def test_a_longer_name_that_tells_its_kind_takes_the_place_of_one_inside_it():
+    doc = words("He came to the University of Osh.")
+    doc.ents = [first(doc, "Osh", "GPE")]
+    assert [(span.text, span.label_) for span in find_names(doc)] == [("University of Osh", "ORG")]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "label"),
+    [
+        ("We sat in Café Bek.", "Café Bek", "ORG"),
+        ("We swam in Lago Bek.", "Lago Bek", "LOC"),
+        ("Then River Bek sang.", "River Bek", ""),
+        ("Then Damon Hill sang.", "Damon Hill", ""),
+        ("We climbed to Damon Hill.", "Damon Hill", "LOC"),
+        ("Then Damon Bek sang.", "Damon Bek", ""),
+    ],
+)
+def test_the_first_word_or_the_head_tells_the_kind_of_what_was_tagged_a_person(text, name, label):
+    assert kind_label(first(words(text), name, "PERSON")) == label
+
+
+@pytest.mark.parametrize(
+    ("text", "tagged", "whole"),
+    [
+        ("They swam in Song-Köl all day.", "Song", "Song-Köl"),
+        ("They swam in Song-Köl all day.", "Köl", "Song-Köl"),
+        ("A Riga-born painter.", "Riga", "Riga"),
+        ("From Osh - Riga is far.", "Osh", "Osh"),
+    ],
+)
+def test_hyphens_tie_the_parts_of_a_name(text, tagged, whole):
+    assert hyphenated(first(words(text), tagged, "GPE")).text == whole
+
+
+def test_a_small_part_after_a_hyphen_belongs_to_a_persons_name():
+    doc = words("Then Seo-yun sang.")
+    doc[3].pos_ = "PROPN"
+    assert hyphenated(first(doc, "Seo", "PERSON")).text == "Seo-yun"
