@@ -155,3 +155,30 @@ def test_the_component_keeps_other_names_and_drops_those_inside_a_title():
         ("Aru", "PERSON"),
         ("Riga Nights", "WORK_OF_ART"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("In Osh he starred in Salt Road (1966) and left.", "Salt Road"),
+        ("After Osh came The Weight of Salt (2004), which won.", "The Weight of Salt"),
+        ("Among them is Bek in Osh (1931).", "Bek in Osh"),
+    ],
+)
+def test_what_stands_before_a_year_in_brackets_is_a_title(text, title):
+    assert titles(text, Osh="GPE") == [title]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("She cites Bek (2004) there.", {"Bek": "PERSON"}),
+        ("She cites Bek and Aru (2004) there.", {"Bek": "PERSON", "Aru": "PERSON"}),
+        ("She showed in Riga (1990) first.", {"Riga": "GPE"}),
+        ("He was an All-Star (2015) once.", {}),
+        ("There were Many People (12 of them).", {}),
+        ("She began (1990) to write.", {}),
+    ],
+)
+def test_names_and_other_words_before_a_year_are_no_titles(text, names):
+    assert titles(text, **names) == []

@@ -54,9 +54,9 @@ def find_titles(doc: Doc) -> Iterator[Span]:
         if span is not None and is_quoted_title(span):
             yield _with_label(_without_comma(span))
     for token in doc:
-        span = announced_title(token)
-        if span is not None:
-            yield span
+        for span in (announced_title(token), dated_title(token)):
+            if span is not None:
+                yield span
 
 
 def quoted_stretches(doc: Doc) -> Iterator[tuple[int, int]]:
@@ -258,6 +258,53 @@ def _is_subject_of_clause(last: Token, cue: Token, *, named: bool) -> bool:
         return last.head.dep_ in {"acl:relcl", "relcl", "acl", "ccomp"} or cue.head != last.head
     after = last.nbor() if last.i + 1 < len(last.doc) else None
     return after is not None and after.lower_ in {"'s", "’s", "had", "has", "would"}
+
+
+def dated_title(token: Token) -> Span | None:
+    """Return the unquoted title before a year in brackets, or None: "the film Salt Road (1966)".
+
+    Whoever or whatever is named so, and is tagged as such, is no title: "Bek (1966)".
+    """
+    doc = token.doc
+    is_year = token.text == "(" and token.i + 2 < len(doc) and _is_year(doc[token.i + 1])
+    if not is_year or doc[token.i + 2].text not in {")", ",", ";"}:
+        return None
+    start = token.i
+    while start > 0 and token.i - start < _LONGEST_TITLE and _is_of_title(doc[start - 1]):
+        start -= 1
+    while start < token.i and not doc[start].text[:1].isupper():
+        start += 1
+    if start < token.i and doc[start].is_sent_start and doc[start].pos_ == "ADP":
+        start += 1
+    span = trim(Span(doc, start, token.i, label="WORK_OF_ART")) if start < token.i else None
+    if span is None or (start > 0 and doc[start - 1].text == "-") or _is_tagged(span):
+        return None
+    return span
+
+
+def _is_year(token: Token) -> bool:
+    return token.is_digit and len(token) == 4 and "1000" <= token.text <= "2199"
+
+
+def _is_of_title(token: Token) -> bool:
+    """Tell whether a word may belong to a title that ends further on; a possessor does not."""
+    if token.text in {"'s", "’s"}:
+        return not token.doc[token.i - 1].ent_type_
+    is_word = token.text[:1].isupper() or token.lower_ in _SMALL_WORDS
+    return is_word and not (token.is_punct or token.is_space)
+
+
+def _is_tagged(title: Span) -> bool:
+    """Tell whether the recogniser has its own view: another name, people, or the title's end."""
+    start = title.start + (title[0].lower_ == "the")
+    if all(token.ent_type_ == "PERSON" for token in title if token.text[:1].isupper()):
+        return True
+    return any(
+        entity.end == title.end
+        if entity.label_ == "WORK_OF_ART"
+        else entity.label_ in LABELS and entity.start <= start and title.end <= entity.end
+        for entity in title.doc[max(0, start - _LONGEST_TITLE) : title.end + _LONGEST_TITLE].ents
+    )
 
 
 def _is_known_otherwise(span: Span) -> bool:
