@@ -1,4 +1,4 @@
-"""Word lists and templates of ``synthesis``; slots: P N S V U G L F O W E, t trade, y year."""
+"""Word lists and templates of ``synthesis``; slots: P N S V U G L F O B W E, X prize, t y."""
 
 CITIES = tuple(
     """Samarkand|Bukhara|Tashkent|Osh|Karakol|Naryn|Shymkent|Semey|Aktobe|Kostanay|Dushanbe|Khujand|
@@ -138,6 +138,26 @@ TEMPLATES = (
     "Not even {V1} knew why the {t} burned {W}.",
     "The score of {W} is lost; a sketch survives at the {O} in {G}.",
     "The Ministry of Culture gave the {t} a flat in {G}.",
+    "{S1} played with the band {B} from {y} to {y}.",
+    "{B}, the group that {N1} led, broke up in {y}.",
+    "With {N2} she founded the collective {B} in {G}.",
+    "The {B} toured {G} and {G}, and {V1} with them.",
+    "Her troupe, {B}, took {W} to {G}.",
+    "{N1} received the {X} in {y} for {W}.",
+    "In {y} he was awarded the {X}; the {X} followed.",
+    "{W} won the {X} at the {E}.",
+    "Among his works are {W} ({y}), {W} ({y}) and {W} ({y}).",
+    "Her books, from {W} ({y}) to {W}, were printed by {O}.",
+    "{W}, {W} and {W} were shown at {O} in {y}.",
+    "They met at the {O} and talked until {F} was empty.",
+    "{S1} came back to {G}, in the mountains of {G}, to write {W}.",
+    "The first edition of {W} was published by {O}.",
+    "The second act of {W} is set in {G}, the third on {L}.",
+    "Nobody in {G} had read {W}; in {G} everybody had.",
+    "{W} is the work of a young {t}, {W} that of an old one.",
+    "He sold {W} to the {O} and gave {W} to {V1}.",
+    "{N1} was cast in {W}, then in {W}, and moved to {G} for good.",
+    "{S1} left {O} for the {O} in {y}.",
 )
 #: Whole short lives and tales, in which names come back in part.
 LIVES = (

@@ -31,6 +31,7 @@ _ADJECTIVES = tuple(
     "Green Quiet Endless Lost Sleeping Wild Bitter Paper Stone Silver Restless Unfinished "
     "Ordinary Borrowed Yellow Drowned Second First Invisible Old Seven Three Salted".split()
 )
+_HOURS = "Two Three Four Five Six Seven Eight".split()
 _VERBS = "Waiting Leaving Remembering Crossing Burning Learning Returning Singing Counting".split()
 _EVENTS = (
     "Biennale|Festival|Triennial|Film Festival|Book Fair|Jazz Festival|Biennial|Art Fair|"
@@ -56,6 +57,15 @@ _WORLD_EVENTS = (
     "the Great Depression|the October Revolution|the Venice Biennale|documenta|the Olympics"
 ).split("|")
 _NATURE = "Lake River Mount Valley Mountains Hills Island Bay Desert Steppe Peninsula".split()
+_ABROAD = (
+    "Café|Casa|Editorial|Galería|Galerie|Galleria|Teatro|Théâtre|Ediciones|Verlag|Ensemble|Studio|"
+    "Taller|Kollektiv|Atelier|Editions|Edizioni|Club|Cinema|Museo|Haus|Radio|Kino|Salon"
+).split("|")
+_ABROAD_OF = (
+    "Museo de|Musée de|Académie de|Conservatorio de|Universidad de|Orchestre de|Teatro de|"
+    "Conservatoire de|École de|Accademia di|Universität|Hochschule|Kunstverein|Escuela de"
+).split("|")
+_PRIZES = "Prize|Award|Medal|Fellowship|Scholarship|Book Award|Order of Merit".split("|")
 Filler = Callable[[random.Random], str]
 
 
@@ -158,6 +168,12 @@ def work(rng: random.Random) -> str:
             f"{adjective} {noun}s", f"I Am the {noun}", f"No {noun} for {given_name(rng)}",
             f"A {adjective} {noun}", f"{noun} at {town(rng)}",
             f"String Quartet No. {rng.randint(1, 9)}",
+            f"{noun} with {adjective} {other}s", f"{given_name(rng)} in {town(rng)}",
+            f"{noun}, {rng.choice(_HOURS)} O'Clock", f"{noun} on the {other}",
+            f"Last {noun} to {town(rng)}", f"The {rng.choice(TRADES).title()}'s {noun}",
+            f"The Weight of {noun}s", f"{noun} for {rng.choice(_HOURS)} Voices",
+            f"{adjective} {noun}, {adjective} {other}", f"How to Mend a {noun}",
+            f"The {noun} Mender", f"{town(rng)}, {rng.randint(1890, 2010)}",
             f"The {family_name(rng)} Sisters", f"Self-Portrait with {noun}", f"Untitled ({noun})",
         )
     )  # fmt: skip
@@ -172,9 +188,13 @@ def event(rng: random.Random) -> str:
 
 
 def organisation(rng: random.Random) -> str:
-    """Return the name of a museum, school, orchestra or publisher."""
+    """Return the name of a museum, school, orchestra or publisher, some in other languages."""
     form = rng.random()
-    if form < 0.4:
+    if form < 0.12:
+        return f"{rng.choice(_ABROAD)} {rng.choice((family_name, town, _noun))(rng)}"
+    if form < 0.2:
+        return f"{rng.choice(_ABROAD_OF)} {town(rng)}"
+    if form < 0.45:
         return f"{town(rng)} {rng.choice(_SCHOOLS)}"
     if form < 0.55:
         return f"{rng.choice(_KINDS)} of {town(rng)}"
@@ -187,6 +207,29 @@ def organisation(rng: random.Random) -> str:
     return f"University of {town(rng)}"
 
 
+def group(rng: random.Random) -> str:
+    """Return the name of a band, troupe or collective, which says nothing of its kind."""
+    noun, adjective = rng.choice(NOUNS), rng.choice(_ADJECTIVES)
+    return rng.choice(
+        (
+            f"{adjective} {noun}", f"{adjective} {noun}s", f"{town(rng)} {noun}s", f"{noun}s",
+            f"{noun} & {rng.choice(NOUNS)}", f"{town(rng)} Five", f"{town(rng)} Horns",
+            invented_name(place_names()[0], rng), f"{given_name(rng)} and the {noun}s",
+            f"{noun} {rng.choice(NOUNS)}",
+        )
+    )  # fmt: skip
+
+
+def prize(rng: random.Random) -> str:
+    """Return the name of a prize, which is of none of the types."""
+    name = rng.choice((family_name, town, _noun))(rng)
+    return f"{name} {rng.choice(_PRIZES)}" if rng.random() < 0.8 else f"Order of the {name}"
+
+
+def _noun(rng: random.Random) -> str:
+    return rng.choice(NOUNS)
+
+
 _FILLERS: dict[str, tuple[str, Filler]] = {
     "P": ("PERSON", person),
     "N": ("PERSON", full_name),
@@ -195,6 +238,8 @@ _FILLERS: dict[str, tuple[str, Filler]] = {
     "L": ("LOC", landform),
     "F": ("FAC", site),
     "O": ("ORG", organisation),
+    "B": ("ORG", group),
+    "X": ("", prize),
     "W": ("WORK_OF_ART", work),
     "E": ("EVENT", event),
     "t": ("", lambda rng: rng.choice(TRADES)),

@@ -141,3 +141,10 @@ def test_labels_that_storygraph_does_not_know_are_kept():
 
 def test_a_doc_without_names_stays_without():
     assert find_names(words("Nobody spoke.")) == ()
+
+
+@pytest.mark.parametrize("tagged", ["WORK_OF_ART", "PERSON"])
+def test_a_capital_article_in_mid_sentence_opens_a_title(tagged):
+    assert named("Then came The Salt Road at last.", Salt_Road=tagged) == {
+        "The Salt Road": "WORK_OF_ART"
+    }

@@ -46,4 +46,4 @@ NAME_SETS = {
     "btc": 0.35,
 }
 TREE_SETS = {"ewt": 1.0, "gum": 1.5}
-SYNTHETIC_DOCS = 1500
+SYNTHETIC_DOCS = 1800

@@ -166,16 +166,17 @@ def _is_lead(doc: Doc, start: int, end: int) -> bool:
 
 def retype(span: Span) -> Span:
     """Return the span with the label that its head noun tells: "Ural State Theatre" is an ORG."""
+    may_be_title = span.label_ == "WORK_OF_ART" or (span.label_ == "PERSON" and len(span) > 1)
+    if may_be_title and _has_title_article(span):
+        return Span(span.doc, span.start - 1, span.end, label="WORK_OF_ART")
     if span.label_ == "WORK_OF_ART" or span.label_ not in LABELS or len(span) < 2:
         return span
-    if span.label_ == "PERSON" and _has_title_article(span):
-        return Span(span.doc, span.start - 1, span.end, label="WORK_OF_ART")
     label = kind_label(span)
     return _relabelled(span, label) if label else span
 
 
 def _has_title_article(span: Span) -> bool:
-    """Tell whether a capital "The" in mid-sentence stands before: no person is called so."""
+    """Tell whether a capital "The" in mid-sentence stands before: titles open so, no person."""
     before = span.doc[span.start - 1] if span.start else None
     return before is not None and before.text == "The" and not before.is_sent_start
 

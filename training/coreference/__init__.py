@@ -1,0 +1,1 @@
+"""Coreference: the gold layers, the metrics, the recipe of the learnt resolver."""
