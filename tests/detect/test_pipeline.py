@@ -35,6 +35,14 @@ def test_the_shipped_pipeline_has_every_component(nlp):
     assert nlp.pipe_names[0] == "storygraph_paragraphs"
 
 
+def test_spacy_loads_the_shipped_pipeline_by_its_name():
+    doc = spacy.load(SHIPPED, exclude=["storygraph_paragraphs"])("Aru Bek was born in Riga.")
+    assert [(span.text, span.label_) for span in doc.ents] == [
+        ("Aru Bek", "PERSON"),
+        ("Riga", "GPE"),
+    ]
+
+
 def test_each_component_has_what_it_requires(nlp):
     assert not any(nlp.analyze_pipes()["problems"].get(name) for name in WHOLE_STORY)
 
