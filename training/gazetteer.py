@@ -18,7 +18,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from storygraph.naming import key_of
+from storygraph.places.table import place_key
 
 HEADER = """\
 # Countries, regions and towns: a selection of GeoNames (https://www.geonames.org), whose data
@@ -103,7 +103,7 @@ class Row:
 
     def line(self) -> str:
         """Return the line; a first name that merely needs small letters is left out."""
-        keys = list(dict.fromkeys(key_of(name) for name in self.names))
+        keys = list(dict.fromkeys(place_key(name) for name in self.names))
         if keys[0] == self.name.lower():
             keys[0] = ""
         place = f"{self.name}\t{self.kind}\t{self.country}\t{self.region}"
@@ -130,7 +130,9 @@ def select_rows(
         for code, region, name, number in _regions(states)
         if by_region[code, region]
     ]
-    return rows + [_town(each) for each in listed if each["population"] >= LEAST_TOWN]
+    large = [each for each in listed if each["population"] >= LEAST_TOWN]
+    taken = {(town["countrycode"], place_key(town["name"])) for town in large}
+    return rows + [_town(each, taken) for each in large]
 
 
 def _country(country: dict[str, Any], towns: list[Town]) -> Row:
@@ -174,10 +176,15 @@ def _middle(towns: list[Town]) -> tuple[float, float]:
     return nearest["latitude"], nearest["longitude"]
 
 
-def _town(town: Town) -> Row:
-    more: Iterable[str] = ()
-    if town["population"] >= LEAST_TOWN_WITH_OTHER_NAMES:
-        more = filter(_is_name, town["alternatenames"])
+def _town(town: Town, taken: set[tuple[str, str]]) -> Row:
+    """Return a town with its further names, but those that other towns of the country have."""
+    more = [
+        name
+        for name in town["alternatenames"]
+        if town["population"] >= LEAST_TOWN_WITH_OTHER_NAMES
+        and _is_name(name)
+        and (town["countrycode"], place_key(name)) not in taken
+    ]
     return Row(
         town["geonameid"],
         town["name"],

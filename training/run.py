@@ -48,10 +48,11 @@ def build_encoder(converted: Path, out: Path, options: argparse.Namespace) -> No
     from training.encoder.build import build
     from training.encoder.settings import Settings
 
-    settings = Settings(threads=options.threads, minutes=options.minutes)
-    if options.epochs is not None:
-        settings = Settings(threads=options.threads, minutes=options.minutes, epochs=options.epochs)
-    build(converted, out, MODELS / "en_storygraph", RESULTS, settings)
+    chosen = {"threads": options.threads, "minutes": options.minutes}
+    given = {"epochs": options.epochs, "seed": options.seed}
+    settings = Settings(**chosen, **{name: n for name, n in given.items() if n is not None})
+    target = MODELS / "en_storygraph"
+    build(converted, out, target, RESULTS, settings, resume=options.resume)
 
 
 def measure_shipped(converted: Path) -> None:
@@ -71,6 +72,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--out", type=Path, required=True, help="folder for everything made")
     parser.add_argument("--epochs", type=int, help="another number of epochs")
     parser.add_argument("--minutes", type=float, help="encoder: stop learning after this time")
+    parser.add_argument("--resume", type=Path, help="encoder: weights (encoder.pt) to go on from")
+    parser.add_argument("--seed", type=int, help="encoder: another seed")
     parser.add_argument("--threads", type=int, default=1, help="encoder: processor threads")
     return parser
 

