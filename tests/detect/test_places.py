@@ -74,3 +74,30 @@ def test_where_a_verb_says_where_no_place_lies_in_another():
         "Riga NNP nsubj 2 | grew/grow VBD ROOT 0 | in IN case 4 | Latvia NNP obl 2 | . . punct 2"
     )
     assert located(mark_mentions(doc, place="Riga, Latvia")) == set()
+
+
+def test_a_concert_hall_after_a_comma_holds_no_town():
+    doc = parse("Tengri NNP ROOT 0 | , , punct 4 | Savin NNP compound 4 | Hall NNP appos 1")
+    mark_mentions(doc, organization="Tengri", place="Savin Hall")
+    assert located(doc) == set()
+
+
+def test_a_town_described_as_lying_in_a_country_lies_there():
+    doc = parse(
+        "Turgovo NNP ROOT 0 | , , punct 5 | a DT det 5 | small JJ amod 5 | town NN dep 1 |"
+        "in IN case 7 | Latvia NNP obl 1"
+    )
+    assert located(mark_mentions(doc, place="Turgovo, Latvia")) == {("Turgovo", "Latvia")}
+
+
+def test_a_town_that_is_in_a_country_by_its_sentence_lies_there():
+    doc = parse(
+        "Turgovo NNP nsubj 4 | is/be VBZ cop 4 | a DT det 4 | town NN ROOT 0 | in IN case 6 |"
+        "Latvia NNP nmod 4"
+    )
+    assert located(mark_mentions(doc, place="Turgovo, Latvia")) == {("Turgovo", "Latvia")}
+
+
+def test_a_lifespan_puts_no_birthplace_into_a_place_of_death():
+    doc = parse("Turgovo NNP ROOT 0 | – SYM case 4 | in IN case 4 | Riga NNP nmod 1")
+    assert located(mark_mentions(doc, place="Turgovo, Riga")) == set()

@@ -260,6 +260,141 @@ def test_a_possessive_pronoun_says_whose_sister():
     assert of(table, person="Aru, Dana = Her") == {("Aru", "sibling_of", "Dana")}
 
 
+@pytest.mark.parametrize(
+    ("table", "relation"),
+    [
+        (
+            "Aru NNP nsubj 4 | and CC cc 3 | Dana NNP conj 1 | met/meet VBD ROOT 0 | in IN case 6 |"
+            "May NNP obl 4",
+            "met",
+        ),
+        (
+            "Aru NNP nsubj 5 | and CC cc 3 | Dana NNP conj 1 | were/be VBD aux:pass 5 |"
+            "married VBN ROOT 0",
+            "spouse_of",
+        ),
+        (
+            "Aru NNP nsubj 4 | and CC cc 3 | Dana NNP conj 1 | worked/work VBD ROOT 0 |"
+            "together RB advmod 4",
+            "worked_with",
+        ),
+    ],
+)
+def test_people_who_did_it_together_did_it_with_each_other(table, relation):
+    assert of(table, person="Aru, Dana") == {("Aru", relation, "Dana")}
+
+
+def test_who_made_a_work_with_somebody_shares_it():
+    table = (
+        "Aru NNP nsubj 2 | wrote/write VBD ROOT 0 | Dust NNP obj 2 | with IN case 5 |Dana NNP obl 2"
+    )
+    assert of(table, person="Aru, Dana", artwork="Dust") == {
+        ("Aru", "created", "Dust"),
+        ("Dana", "created", "Dust"),
+        ("Aru", "worked_with", "Dana"),
+    }
+
+
+def test_the_couple_had_the_child_of_both():
+    table = (
+        "Aru NNP nsubj 2 | married/marry VBD ROOT 0 | Dana NNP obj 2 | . . punct 2\n\n"
+        "They PRP nsubj 2 | had/have VBD ROOT 0 | a DT det 4 | son NN obj 2 | , , punct 6 |"
+        "Bek NNP appos 4"
+    )
+    assert of(table, person="Aru, Dana, Bek") == {
+        ("Aru", "spouse_of", "Dana"),
+        ("Bek", "child_of", "Aru"),
+        ("Bek", "child_of", "Dana"),
+    }
+
+
+def test_who_is_sent_somewhere_travels_not_who_sends():
+    table = (
+        "Dana NNP nsubj 2 | sent/send VBD ROOT 0 | Aru NNP obj 2 | to IN case 5 | Riga NNP obl 2"
+    )
+    assert of(table, person="Aru, Dana", place="Riga") == {("Aru", "traveled_to", "Riga")}
+
+
+def test_a_relative_clause_speaks_of_the_noun_before_its_pronoun():
+    table = (
+        "Aru NNP nsubj 7 | , , punct 6 | under IN case 4 | whom WP obl 6 | Dana NNP nsubj 6 |"
+        "studied/study VBD acl:relcl 1 | slept VBD ROOT 0"
+    )
+    assert of(table, person="Aru, Dana") == {("Aru", "taught", "Dana")}
+
+
+def test_where_a_school_lies_is_where_one_studied():
+    table = (
+        "Aru NNP nsubj 2 | studied/study VBD ROOT 0 | at IN case 6 | the DT det 6 |"
+        "Savin NNP compound 6 | Academy NNP obl 2 | in IN case 8 | Riga NNP nmod 6"
+    )
+    assert of(table, person="Aru", organization="Savin Academy", place="Riga") == {
+        ("Aru", "studied_at", "Savin Academy"),
+        ("Savin Academy", "located_in", "Riga"),
+        ("Aru", "studied_in", "Riga"),
+    }
+
+
+def test_paintings_shown_are_their_painters_exhibition():
+    table = (
+        "Aru NNP nmod:poss 3 | 's POS case 1 | paintings/painting NNS nsubj:pass 5 |"
+        "were/be VBD aux:pass 5 | shown/show VBN ROOT 0 | in IN case 7 | Riga NNP obl 5"
+    )
+    assert of(table, person="Aru", place="Riga") == {("Aru", "exhibited_in", "Riga")}
+
+
+def test_to_train_somebody_is_to_teach_them_and_not_to_study():
+    table = (
+        "Aru NNP nsubj 2 | trained/train VBD ROOT 0 | Dana NNP obj 2 | at IN case 7 |"
+        "the DT det 7 | Savin NNP compound 7 | Academy NNP obl 2"
+    )
+    found = of(table, person="Aru, Dana", organization="Savin Academy")
+    assert found == {("Aru", "taught", "Dana")}
+
+
+def test_a_clause_with_a_subject_of_its_own_happens_elsewhere():
+    table = (
+        "Dana NNP nsubj 2 | sang/sing VBD ROOT 0 | in IN case 4 | Riga NNP obl 2 |"
+        "before IN mark 8 | Aru NNP nsubj:pass 8 | was/be VBD aux:pass 8 | born/bear VBN advcl 2"
+    )
+    assert of(table, person="Aru, Dana", place="Riga") == {("Dana", "performed_in", "Riga")}
+
+
+def test_a_line_of_place_and_date_sets_the_sentence_behind_it():
+    table = (
+        "Riga NNP ROOT 0 | , , punct 3 | 1956 CD nmod 1 | . . punct 1\n\n"
+        "Aru NNP nsubj 2 | studies/study VBZ ROOT 0 | . . punct 2"
+    )
+    assert of(table, person="Aru", place="Riga") == {("Aru", "studied_in", "Riga")}
+
+
+def test_works_are_listed_after_their_kind():
+    table = (
+        "Aru NNP nsubj 2 | directed/direct VBD ROOT 0 | films/film NNS obj 2 | , , punct 3 |"
+        "among IN case 6 | them PRP obl 2 | Dust NNP dep 2 | and CC cc 9 | Salt NNP conj 7"
+    )
+    assert of(table, person="Aru", artwork="Dust, Salt") == {
+        ("Aru", "created", "Dust"),
+        ("Aru", "created", "Salt"),
+    }
+
+
+def test_a_torn_prefix_belongs_to_its_verb():
+    table = (
+        "Aru NNP nsubj 2 | co VB dep 4 | - HYPH punct 2 | founded/found VBD ROOT 0 |"
+        "Tengri NNP obj 4"
+    )
+    assert of(table, person="Aru", organization="Tengri") == {("Aru", "founded", "Tengri")}
+
+
+def test_what_is_planned_is_not_told():
+    table = (
+        "Aru NNP nsubj 4 | is/be VBZ aux 4 | to TO mark 4 | sing VB ROOT 0 | in IN case 6 |"
+        "Riga NNP obl 4"
+    )
+    assert of(table, person="Aru", place="Riga") == set()
+
+
 def test_somebody_from_a_place_lived_there():
     table = (
         "Aru NNP nsubj 4 | from IN case 3 | Riga NNP nmod 1 | slept/sleep VBD ROOT 0 | . . punct 4"

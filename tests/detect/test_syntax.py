@@ -4,13 +4,13 @@ import pytest
 from spacy.tokens import Doc, Token
 from tests.parsing import parse, token_of
 
+from storygraph.detect.relatives import relative_object
 from storygraph.detect.syntax import (
     arguments,
     conjuncts,
     is_passive,
     predicated_of,
     preposition,
-    relative_object,
     subjects,
 )
 

@@ -9,8 +9,11 @@ from storygraph.detect.modality import assertion, governing_verb
 from storygraph.detect.syntax import arguments, subjects
 from storygraph.lexicon import words
 
+BY_NOUN = "noun for who practises"
 _ARTS = frozenset({"art", "craft", "music", "dance", "theatre", "literature", "film"})
 _PRACTISED = frozenset({"practice", "form", "genre"})
+# Verbs of single acts: who once wrote, recorded or performed something is no writer for that.
+_SINGLE_ACTS = frozenset({"write", "perform", "play", "record", "release", "read", "tell"})
 _TYPES = ("artwork", "organization", "place", "event")
 
 
@@ -28,12 +31,14 @@ def find_practices(context: StoryContext) -> Iterator[FoundRelation]:
         if not sure:
             continue
         theme = _theme_end(span)
+        if root.pos_ == "VERB" and root.lemma_.lower() in _SINGLE_ACTS:
+            continue
         if root.pos_ == "VERB":
             people = [end for t in subjects(root) for end in context.denoted(t, {"person"})]
             rule, confidence = "verb of a practice", 0.75
         elif _is_maker(root, span):
             people = context.denoted(root, {"person"})
-            rule, confidence = "noun for who practises", 0.85
+            rule, confidence = BY_NOUN, 0.85
             yield from _workplaces(root, people, context)
         else:
             people = [end for t in _makers_of(root) for end in context.denoted(t, {"person"})]

@@ -6,12 +6,18 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Span, Token
 
-from storygraph.detect.syntax import arguments, conjuncts, predicated_of, preposition, subjects
+from storygraph.detect.descriptions import described_by, names_beside
+from storygraph.detect.groups import find_groups
+from storygraph.detect.syntax import arguments, conjuncts, preposition
 
 _LOCATIVE = frozenset(
     "in at on near of outside throughout across around through from into to within by".split()
 )
+_PARTS = frozenset({"in", "at", "of", "within"})
+_EXAMPLES = frozenset({"such", "including", "like"})
 _DEPTH = 4
+_DATE_LENGTH = 6  # tokens of a date and its stop
+_GROUPED = 0.75
 
 
 class FoundEnd(NamedTuple):
@@ -58,15 +64,44 @@ class StoryContext:
         for span in self.mentions:
             if span.label_ == "person":
                 self._people[self.sentence_of[span.start]][span.kb_id_] = span
+        people = [span for span in self.mentions if span.label_ == "person"]
+        self._datelines = dict(self._find_datelines())
+        self._groups = find_groups(doc, people, self.sentence_of) if people else {}
+
+    def _find_datelines(self) -> Iterator[tuple[int, Span]]:
+        for place in self.mentions:
+            if place.label_ != "place" or not self.doc[place.start].is_sent_start:
+                continue
+            rest = self.doc[place.end : place.end + _DATE_LENGTH]
+            end = next((each.i for each in rest if each.is_sent_start or each.is_sent_end), None)
+            if end is None or not any(each.like_num for each in rest):
+                continue
+            if self.doc[end].text == ".":
+                yield self.sentence_of[place.start], place
 
     def entity_of(self, span: Span) -> str:
         """Return the number of the entity that a mention denotes, as a string."""
         return str(span.kb_id_)
 
+    def mentions_at(self, token: Token) -> list[Span]:
+        """Return the mentions that a token stands in."""
+        return list(self._mentions_at.get(token.i, ()))
+
     def end_of(self, span: Span) -> FoundEnd:
         """Return a mention as the end of a relation."""
         sure = self._confidence.get((span.start, span.end, span.kb_id_), 1.0)
         return FoundEnd("entity", span.kb_id_, span.start, span.end, sure)
+
+    def is_right_kind(
+        self, end: FoundEnd, wanted: Collection[str], barred: Collection[str]
+    ) -> bool:
+        """Tell whether a name has one of the wanted words, if any are, and none of the barred."""
+        nouns = {token.lower_ for token in self.doc[end.start : end.end]}
+        return not nouns & set(barred) and (not wanted or bool(nouns & set(wanted)))
+
+    def dateline_of(self, sentence: int) -> Span | None:
+        """Return the place alone with a date, "Riga, 1956.", as the sentence before one."""
+        return self._datelines.get(sentence - 1)
 
     def people_in(self, sentence: int) -> dict[str, Span]:
         """Return the people mentioned in a sentence, by entity number."""
@@ -101,50 +136,51 @@ class StoryContext:
         if fitting:
             yield self.end_of(max(fitting, key=lambda span: (span.id_ == "name", len(span))))
             return
-        if depth < _DEPTH and not (own and own[0].id_ == "name"):
+        if "person" in kinds and token.i in self._groups:
+            for span in self._groups[token.i]:
+                sure = self.end_of(span).confidence * _GROUPED
+                yield FoundEnd("entity", span.kb_id_, token.i, token.i + 1, sure)
+        elif depth < _DEPTH and not (own and own[0].id_ == "name"):
             yield from self._contained(token, kinds, depth)
 
     def _contained(self, token: Token, kinds: Collection[str], depth: int) -> Iterator[FoundEnd]:
         if "person" in kinds:
-            named = list(self._named_by(token))
+            spans = [self._person_at(each) for each in self._names_beside(token)]
+            named = [self.end_of(span) for span in spans if span is not None]
             yield from named
-            if named or not depth:
-                yield from () if named else self._as_subject(token, kinds, depth)
+            if not named and not depth:
+                yield from self._as_subject(token, kinds, depth)
             return
         inner = [child for child in token.children if child.dep_ in {"appos", "flat", "compound"}]
-        inner += [each.token for each in arguments(token) if each.role in _LOCATIVE]
-        following = self._title_after(token) if "artwork" in kinds else []
+        listed = (c for c in token.children if c.dep_ == "nmod" and c.i > token.i)
+        inner += [child for child in listed if not preposition(child)]
+        linked = arguments(token)
+        within = _LOCATIVE if "place" in kinds else _PARTS
+        inner += [each.token for each in linked if each.role in within]
+        following = self._title_after(token) or self._examples(token) if "artwork" in kinds else []
         yield from following
         if following or ("artwork" in kinds and depth > 1):
             return
-        for child in inner:
-            if "artwork" not in kinds or child.dep_ in {"appos", "flat"}:
+        if "artwork" in kinds and not depth:
+            yield from self._as_subject(token, kinds, depth + 1)
+        examples = [each.token for each in linked if each.role in _EXAMPLES]
+        for child in inner if "artwork" not in kinds else examples:
+            yield from self._denoted(child, kinds, depth + 1)
+        for child in inner if "artwork" in kinds else []:
+            if child.dep_ in {"appos", "flat"}:
                 yield from self._denoted(child, kinds, depth + 1)
 
-    def _named_by(self, noun: Token) -> Iterator[FoundEnd]:
-        """Yield the person whose name stands beside a noun: "her sister Aru", "Aru, a weaver"."""
-        doc = self.doc
-        beside = [child for child in noun.children if child.dep_ in {"appos", "flat"}]
-        if noun.dep_ in {"appos", "compound", "nmod", "flat"}:
-            beside.append(noun.head)
-        following = noun.i + 1
-        if following < len(doc) and doc[following].ent_type_ == "PERSON":
-            beside.append(doc[following])
-        for token in beside:
-            people = [span for span in self._mentions_at[token.i] if span.label_ == "person"]
-            if people and (noun.dep_ != "nmod" or noun.i + 1 == people[0].start):
-                yield self.end_of(people[0])
-                return
+    def _names_beside(self, noun: Token) -> list[Token]:
+        return names_beside(noun, lambda token: self._person_at(token) is not None)
+
+    def _person_at(self, token: Token) -> Span | None:
+        """Return the mention of a person by name that a token stands in, or None."""
+        people = (span for span in self._mentions_at.get(token.i, ()) if span.label_ == "person")
+        return next((span for span in people if span.id_ == "name"), None)
 
     def _as_subject(self, noun: Token, kinds: Collection[str], depth: int) -> Iterator[FoundEnd]:
-        """Yield whom a predicate noun speaks of: "X was a painter", "as a boy, X"."""
-        owners = predicated_of(noun)
-        if not owners and preposition(noun) == "as":
-            owners = subjects(noun.head) if noun.head.pos_ in {"VERB", "AUX"} else []
-            if noun.head.pos_ == "NOUN":
-                owners = [each.token for each in arguments(noun.head) if each.role == "of"]
-                owners = owners or subjects(noun.head.head)
-        for owner in owners:
+        """Yield whom a noun speaks of: "X was a painter", "as a boy, X"."""
+        for owner in described_by(noun):
             if owner != noun:
                 yield from self._denoted(owner, kinds, depth + 1)
 
@@ -157,6 +193,30 @@ class StoryContext:
             if not (token.is_punct or token.is_quote or token.lemma_ in {"call", "title", "name"}):
                 break
         return []
+
+    def _examples(self, noun: Token) -> list[FoundEnd]:
+        """Return the works listed after "seven films, among them X and Y"."""
+        doc, index = self.doc, noun.i + 1
+        while index < len(doc) and index < noun.i + 4 and doc[index].is_punct:
+            index += 1
+        words = [token.lower_ for token in doc[index : index + 2]]
+        if words in (["among", "them"], ["such", "as"]):
+            index += 2
+        elif words[:1] == ["including"]:
+            index += 1
+        else:
+            return []
+        found: list[FoundEnd] = []
+        while index < len(doc):
+            works = [s for s in self._mentions_at.get(index, ()) if s.label_ == "artwork"]
+            if works:
+                found.append(self.end_of(works[0]))
+                index = works[0].end
+            elif (doc[index].is_punct and doc[index].text != ".") or doc[index].lower_ == "and":
+                index += 1
+            else:
+                break
+        return found
 
     def _is_theme(self, span: Span, kinds: Collection[str]) -> bool:
         groups = self.groups.get(span.label_, frozenset())

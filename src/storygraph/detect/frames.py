@@ -18,8 +18,9 @@ Words = frozenset[str]
 class Statement(BaseModel):
     """What a frame says: a relation between its subject and one of its arguments.
 
-    `object` holds entity types and `theme:GROUP` entries, `via` the roles that link the object;
-    `confidence` lies in 0..1.
+    `object` holds entity types and `theme:GROUP` entries, `via` the roles that link the object,
+    `who` those that link the subject where it is not the doer ("sent her to Riga"). With `mutual`,
+    several subjects without an object are related to each other. `confidence` lies in 0..1.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -32,6 +33,9 @@ class Statement(BaseModel):
     confidence: float = Field(default=0.9, ge=0, le=1)
     verbs: Words = frozenset()
     object_kinds: Words = frozenset()
+    not_kinds: Words = frozenset()
+    who: Words = frozenset()
+    mutual: bool = False
 
 
 class Frame(BaseModel):
@@ -47,8 +51,11 @@ class Frame(BaseModel):
     roles: Words = frozenset()
     works: bool = False
     people: bool = False
+    joint: bool = False
+    owners: bool = False
     needs: Mapping[str, Words] = Field(default_factory=dict)
     not_via: Mapping[str, Words] = Field(default_factory=dict)
+    lacks: Mapping[str, Words] = Field(default_factory=dict)
 
 
 class FrameFile(BaseModel):
@@ -71,16 +78,16 @@ class Frames:
     works: tuple[Frame, ...]
     people: tuple[Frame, ...]
     hypothetical: Mapping[str, Words]
-    regular: Mapping[str, str]
+    forms: Mapping[str, str]
 
     def lemma(self, token: Token) -> str:
-        """Return a token's lemma in lower case; where it is no word known here, a regular verb's.
+        """Return a token's lemma in lower case; where it is no word known here, a verb's.
 
         Lemmatizers err on rare spellings: "travelled" is a form of "travel" all the same.
         """
         lemma = token.lemma_.lower()
-        known = lemma in self.verbs or lemma in self.passives
-        return lemma if known else self.regular.get(token.lower_, lemma)
+        known = lemma in self.verbs or lemma in self.passives or token.pos_ != "VERB"
+        return lemma if known else self.forms.get(token.lower_, lemma)
 
 
 def load_frames(extra: Path | None = None) -> Frames:
@@ -124,16 +131,16 @@ def _indexed(frames: list[Frame], hypothetical: Mapping[str, Words]) -> Frames:
         for key, by_lemma in index.items():
             for lemma in getattr(frame, key):
                 by_lemma[lemma] = (*by_lemma.get(lemma, ()), frame)
-    regular = {
+    forms = {
         form: lemma
         for lemma in sorted({*index["verbs"], *index["passives"]})
         for form in verb_forms(lemma)
-        if len(lemma) > 2 and form.startswith(lemma[:-1]) and form.endswith(("s", "ed", "ing"))
+        if len(lemma) > 2
     }
     return Frames(
         **index,
         works=tuple(frame for frame in frames if frame.works),
         people=tuple(frame for frame in frames if frame.people),
         hypothetical=hypothetical,
-        regular=regular,
+        forms=forms,
     )

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from spacy.tokens import Token
 
 _CLAUSAL = frozenset({"xcomp", "ccomp", "acl", "advcl", "pcomp", "conj"})
+_WISHES = frozenset({"like", "love", "prefer"})
 _QUOTED = 0.8
 _DEPTH = 5
 
@@ -66,7 +67,10 @@ def _is_supposed(verb: Token, hypothetical: Mapping[str, frozenset[str]]) -> boo
         hypothetical.get("auxiliaries", frozenset()) | hypothetical.get("marks", frozenset())
     ):
         return True
-    return "would" in lowered and "have" in lowered
+    is_planned = "to" in lowered and lowered & {"is", "are", "am"} and verb.dep_ != "xcomp"
+    is_wished = lowered & {"would", "'d", "’d"} and verb.lemma_.lower() in _WISHES
+    is_counterfactual = {"would", "have"} <= lowered
+    return is_counterfactual or bool(is_planned or is_wished)
 
 
 def _is_question(token: Token) -> bool:

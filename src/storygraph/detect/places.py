@@ -6,9 +6,12 @@ from itertools import pairwise
 from spacy.tokens import Span
 
 from storygraph.detect.context import FoundRelation, StoryContext
-from storygraph.detect.syntax import arguments
+from storygraph.detect.syntax import arguments, nested_arguments
+from storygraph.lexicon import words
 
 APPOSED = "apposed place"
+_REACH = 6
+_GAP = 2  # tokens between a place and the larger one in "X, in Y"
 _SPATIAL = frozenset({"place", "organization"})
 
 
@@ -16,14 +19,28 @@ def find_locations(context: StoryContext) -> Iterator[FoundRelation]:
     """Yield `located_in` between a place or institution and the place it is said to lie in."""
     named = [span for span in context.mentions if span.id_ == "name" and span.label_ in _SPATIAL]
     for first, second in pairwise(named):
+        if second.start - first.end > _GAP:
+            continue
         if second.label_ == "place" and _is_comma_place(first, second):
             yield _located(context, first, second, APPOSED, 0.9)
         elif second.label_ == "place" and _is_in_place(first, second):
             yield _located(context, first, second, "place after its name", 0.8)
     for span in named:
+        larger = _described_place(span, context)
+        if larger is not None:
+            yield _located(context, span, larger, "place as described", 0.85)
         nouns = [child for child in span.root.children if child.dep_ == "appos"]
-        for argument in (each for noun in (span.root, *nouns) for each in arguments(noun)):
+        head = span.root.head
+        if span.root.dep_ == "nsubj" and any(child.dep_ == "cop" for child in head.children):
+            nouns.append(head)
+        linked = [each for noun in (span.root, *nouns) for each in arguments(noun)]
+        linked += [inner for each in linked for inner in nested_arguments(each)]
+        for argument in linked:
             if argument.role not in {"in", "near", "on"} or argument.token.i < span.end:
+                continue
+            if any(
+                token.text in {"–", "—", "-"} for token in span.doc[span.end : argument.token.i]
+            ):
                 continue
             for end in context.denoted(argument.token, {"place"}):
                 if argument.role == "in" and end.key != span.kb_id_:
@@ -31,6 +48,21 @@ def find_locations(context: StoryContext) -> Iterator[FoundRelation]:
                     yield context.relation(
                         "located_in", subject, end, span.root, "place within its phrase", 0.8
                     )
+
+
+def _described_place(span: Span, context: StoryContext) -> Span | None:
+    """Return the place in "Turgovo, a small town in Latvia", whatever the parse says."""
+    doc, index = span.doc, span.end
+    if index + 1 >= len(doc) or doc[index].text != "," or doc[index + 1].pos_ != "DET":
+        return None
+    for token in doc[index + 2 : index + 2 + _REACH]:
+        if token.lower_ == "in" and token.i + 1 < len(doc):
+            places = [s for s in context.mentions_at(doc[token.i + 1]) if s.label_ == "place"]
+            named = [s for s in places if s.id_ == "name" and s.kb_id_ != span.kb_id_]
+            return named[0] if named else None
+        if token.pos_ not in {"ADJ", "NOUN", "ADV", "CCONJ"}:
+            return None
+    return None
 
 
 def _is_in_place(first: Span, second: Span) -> bool:
@@ -59,7 +91,9 @@ def _is_comma_place(first: Span, second: Span) -> bool:
             and (following in {"and", "or"} or doc[second.end + 1 : second.end + 2].ents)
         )
     )
-    return not in_list and first.label_ in _SPATIAL
+    nouns = {token.lower_ for token in doc[second.start : second.end]}
+    is_building = bool(nouns & (words("facilities") | words("institutions")))
+    return not in_list and not is_building and first.label_ in _SPATIAL
 
 
 def _located(

@@ -3,30 +3,30 @@
 Relations lie in `doc.user_data["storygraph.relations"]` as plain tuples, see `FoundRelation`.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from itertools import combinations
 from pathlib import Path
-from typing import NamedTuple
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc
 
 from storygraph.detect.associations import find_associations, find_practices
+from storygraph.detect.authorships import find_authorships
 from storygraph.detect.context import FoundEnd, FoundRelation, StoryContext
 from storygraph.detect.frames import Frame, Frames, Statement, load_frames
-from storygraph.detect.modality import assertion
+from storygraph.detect.lifespans import find_lifespans
 from storygraph.detect.places import APPOSED, find_locations
-from storygraph.detect.syntax import (
-    Argument,
-    arguments,
-    is_passive,
-    nested_arguments,
-    preposition,
-    relative_object,
-    subjects,
-)
-from storygraph.lexicon import words
+from storygraph.detect.predicates import Predicate, find_predicates
+from storygraph.detect.syntax import Argument, arguments
 
 RELATIONS = "storygraph.relations"
+_IN_PLACE = {
+    "studied_at": "studied_in",
+    "worked_at": "worked_in",
+    "exhibited_at": "exhibited_in",
+    "performed_at": "performed_in",
+}
+_DERIVED = 0.9
 
 
 @Language.factory(
@@ -51,35 +51,22 @@ class Relations:
         return doc
 
 
-_EARLIER = "earlier mention of the work"
-_RECALLED = 400  # tokens: how far a reader remembers that some album is being made
-_GOING = frozenset({"move", "go", "come", "return", "travel"})
-
-
-class Predicate(NamedTuple):
-    """A verb or noun met in a story, who it speaks of, and its arguments."""
-
-    token: Token
-    agents: list[Token]
-    arguments: list[Argument]
-    frames: tuple[Frame, ...]
-    confidence: float
-
-
 def find_relations(doc: Doc, frames: Frames) -> list[FoundRelation]:
     """Return what a story states, the surest statement first for each pair of spans."""
     context = StoryContext(doc, frames.hypothetical)
     found = [
         relation
         for token in doc
-        for predicate in _predicates(token, frames, context)
+        for predicate in find_predicates(token, frames, context)
         for relation in _statements(predicate, frames.lemma(token), context)
     ]
-    found += _authorships(context, frames, found)
-    found += list(_origins(context, frames))
+    found += find_practices(context)
+    found += list(find_authorships(context, frames, found))
+    found += _origins(context, frames)
+    found += find_lifespans(context)
     locations = list(find_locations(context))
     found = without_containers(found, locations) + locations
-    found += find_practices(context)
+    found += _in_places(found, locations)
     found += find_associations(context)
     best: dict[tuple[object, ...], FoundRelation] = {}
     for each in sorted(found, key=lambda relation: -relation.confidence):
@@ -104,106 +91,26 @@ def without_containers(
     ]
 
 
-def _predicates(token: Token, frames: Frames, context: StoryContext) -> Iterator[Predicate]:
-    lemma = frames.lemma(token)
-    if token.pos_ in {"VERB", "AUX", "ADJ"}:
-        yield from _verb_predicates(token, lemma, frames, context)
-    elif token.pos_ in {"NOUN", "PROPN"} and (lemma in frames.events or lemma in frames.roles):
-        sure = assertion(token, context.hypothetical)
-        if sure and lemma in frames.events:
-            agents, found = event_arguments(token)
-            yield Predicate(token, agents, found, frames.events[lemma], sure)
-        if sure and lemma in frames.roles:
-            yield Predicate(token, [token], role_arguments(token), frames.roles[lemma], sure)
+def _in_places(
+    found: list[FoundRelation], locations: list[FoundRelation]
+) -> Iterator[FoundRelation]:
+    """Yield where something was from the place that its institution is said to lie in.
 
-
-def _verb_predicates(
-    verb: Token, lemma: str, frames: Frames, context: StoryContext
-) -> Iterator[Predicate]:
-    active = frames.verbs.get(lemma, ())
-    passive = frames.passives.get(verb.lower_) or frames.passives.get(lemma, ())
-    if not (active or passive):
-        return
-    sure = assertion(verb, context.hypothetical)
-    if not sure:
-        return
-    found = verb_arguments(verb)
-    if is_passive(verb):
-        patients = subjects(verb)
-        yield Predicate(verb, patients, found, passive, sure)
-        by = [argument.token for argument in found if argument.role == "by"]
-        turned = [Argument("object", token) for token in patients]
-        yield Predicate(verb, by, [*turned, *found], active, sure)
-    else:
-        yield Predicate(verb, subjects(verb), found, active, sure)
-
-
-def verb_arguments(verb: Token) -> list[Argument]:
-    """Return a verb's arguments, those that hang on its object or on the clause above included."""
-    found = arguments(verb)
-    gap = relative_object(verb)
-    if gap is not None:
-        found.append(Argument("object", gap))
-    for argument in list(found):
-        if argument.role not in {"subject", "passive"}:
-            found += nested_arguments(argument)
-    if not any(each.role not in {"subject", "passive"} for each in found):
-        for child in verb.children:
-            if child.dep_ == "conj" and child.pos_ == "VERB":
-                found += [each for each in arguments(child) if each.role != "subject"]
-    return [each for each in (*found, *_arguments_above(verb)) if each.token.i != verb.i]
-
-
-def _arguments_above(verb: Token) -> Iterator[Argument]:
-    """Yield where the clause above happens: "went to Riga to study" is studying in Riga."""
-    is_infinitive = any(child.lower_ == "to" for child in verb.children)
-    above = verb.head
-    if verb.dep_ == "acl" and is_infinitive:
-        above = above.head
-    if verb.dep_ == "conj" and above.lemma_.lower() in _GOING:
-        for each in arguments(above):
-            if each.role == "to":
-                yield Argument("in", each.token, each.confidence * 0.75)
-    if verb.dep_ not in {"xcomp", "advcl", "acl"} or above.pos_ != "VERB":
-        return
-    found = arguments(above)
-    found += [inner for argument in found for inner in nested_arguments(argument)]
+    "Studied at the academy in Riga" is studying in Riga; the academy's place elsewhere is not.
+    """
+    places = {each.subject: each for each in locations}
     for each in found:
-        if each.role in {"in", "at", "from"}:
-            yield each
-        elif each.role == "to" and is_infinitive:
-            yield Argument("in", each.token, each.confidence * 0.9)
-
-
-def event_arguments(noun: Token) -> tuple[list[Token], list[Argument]]:
-    """Return who an event noun belongs to, and its arguments and those of its verb."""
-    found = arguments(noun)
-    found += [inner for argument in found for inner in nested_arguments(argument)]
-    owners = [argument.token for argument in found if argument.role == "of"]
-    verb = noun.head
-    while verb.dep_ in {"nmod", "conj", "appos"} and verb.pos_ == "NOUN" and verb != verb.head:
-        verb = verb.head
-    if verb.pos_ != "VERB" or verb == noun:
-        return owners, found
-    if noun.dep_ not in {"nsubj", "nsubj:pass", "nsubjpass"}:
-        owners = owners or subjects(verb)
-    others = [each for each in arguments(verb) if each.token != noun and each.role != "object"]
-    return owners, found + others
-
-
-def role_arguments(noun: Token) -> list[Argument]:
-    """Return a role noun's arguments; those of the noun it stands before count for it as well."""
-    found = arguments(noun)
-    if noun.dep_ in {"compound", "nmod", "flat"} and noun.head.i > noun.i:
-        found += arguments(noun.head)
-    if preposition(noun) == "as" and noun.head.pos_ == "VERB":
-        found += [each for each in arguments(noun.head) if each.role in {"at", "in", "for"}]
-    return found
+        place = places.get(each.object)
+        if place is not None and each.name in _IN_PLACE:
+            sure = round(min(each.confidence, place.confidence) * _DERIVED, 3)
+            yield each._replace(name=_IN_PLACE[each.name], object=place.object, confidence=sure)
 
 
 def _statements(predicate: Predicate, lemma: str, context: StoryContext) -> Iterator[FoundRelation]:
     for frame in predicate.frames:
         if not _has_needed(predicate, frame.needs.get(lemma)):
+            continue
+        if _has_role(predicate, frame.lacks.get(lemma, frozenset())):
             continue
         barred = frame.not_via.get(lemma, frozenset())
         for statement in frame.says:
@@ -218,6 +125,12 @@ def _has_needed(predicate: Predicate, needed: frozenset[str] | None) -> bool:
     return any(child.lower_ in needed for child in predicate.token.children)
 
 
+def _has_role(predicate: Predicate, roles: frozenset[str]) -> bool:
+    """Tell whether somebody but the doers fills one of some roles."""
+    doers = {each.token.i for each in predicate.agents}
+    return any(each.role in roles and each.token.i not in doers for each in predicate.arguments)
+
+
 def _state(
     predicate: Predicate,
     frame: Frame,
@@ -225,30 +138,37 @@ def _state(
     barred: frozenset[str],
     context: StoryContext,
 ) -> Iterator[FoundRelation]:
+    linked = [each for each in predicate.arguments if each.role in statement.via - barred]
     ends = [
-        end._replace(confidence=end.confidence * argument.confidence)
-        for argument in predicate.arguments
-        if argument.role in statement.via - barred
-        for end in context.denoted(argument.token, statement.object)
-        if _is_right_kind(end, statement, context)
+        end
+        for end in _ends(linked, statement.object, context)
+        if context.is_right_kind(end, statement.object_kinds, statement.not_kinds)
     ]
-    if not ends:
+    if not ends and not statement.mutual:
         return
-    agents = [
-        end for token in predicate.agents for end in context.denoted(token, statement.subject)
+    whose = (
+        [each for each in predicate.arguments if each.role in statement.who]
+        if statement.who
+        else predicate.agents
+    )
+    agents = _ends(whose, statement.subject, context)
+    pairs = [(agent, end) for agent in agents for end in ends]
+    if statement.mutual and {end.key for end in ends} <= {agent.key for agent in agents}:
+        pairs = list(combinations({agent.key: agent for agent in agents}.values(), 2))
+    for subject, found in pairs:
+        pair = (found, subject) if statement.inverse else (subject, found)
+        confidence = statement.confidence * predicate.confidence
+        yield context.relation(
+            statement.relation, *pair, predicate.token, f"frame:{frame.name}", confidence
+        )
+
+
+def _ends(linked: list[Argument], kinds: frozenset[str], context: StoryContext) -> list[FoundEnd]:
+    return [
+        end._replace(confidence=end.confidence * argument.confidence)
+        for argument in linked
+        for end in context.denoted(argument.token, kinds)
     ]
-    for subject in agents:
-        for found in ends:
-            pair = (found, subject) if statement.inverse else (subject, found)
-            confidence = statement.confidence * predicate.confidence
-            yield context.relation(
-                statement.relation, *pair, predicate.token, f"frame:{frame.name}", confidence
-            )
-
-
-def _is_right_kind(end: FoundEnd, statement: Statement, context: StoryContext) -> bool:
-    nouns = {token.lower_ for token in context.doc[end.start : end.end]}
-    return not statement.object_kinds or bool(nouns & statement.object_kinds)
 
 
 def _origins(context: StoryContext, frames: Frames) -> Iterator[FoundRelation]:
@@ -257,81 +177,10 @@ def _origins(context: StoryContext, frames: Frames) -> Iterator[FoundRelation]:
         if span.label_ == "person" and span.id_ == "name":
             root = span.root
             nouns = [root, *(child for child in root.children if child.dep_ == "appos")]
+            if root.dep_ in {"appos", "flat"} and root.head.pos_ == "NOUN":
+                nouns.append(root.head)
             linked = [argument for noun in nouns for argument in arguments(noun)]
-            predicate = Predicate(root, [root], linked, frames.people, 1.0)
+            if len(span) == 1:
+                linked = [argument for argument in linked if argument.role != "of"]
+            predicate = Predicate(root, [Argument("subject", root)], linked, frames.people, 1.0)
             yield from _statements(predicate, "", context)
-
-
-def _authorships(
-    context: StoryContext, frames: Frames, found: Iterable[FoundRelation]
-) -> Iterator[FoundRelation]:
-    """Yield who made a work by its grammar alone: "her novel X", "X by Aru", "the album, X,"."""
-    made = {each.object[1] for each in found if each.name == "created"}
-    for span in context.mentions:
-        if span.label_ != "artwork" or span.id_ != "name":
-            continue
-        nouns = [span.root, *announcing_nouns(span)]
-        linked = [argument for noun in nouns for argument in arguments(noun)]
-        stated = list(_makers(span, linked, frames, context))
-        yield from stated
-        if not stated and context.entity_of(span) not in made:
-            yield from _earlier_maker(span, context)
-
-
-def _makers(
-    span: Span, linked: list[Argument], frames: Frames, context: StoryContext
-) -> Iterator[FoundRelation]:
-    work = context.end_of(span)
-    for frame in frames.works:
-        for statement in frame.says:
-            for argument in linked:
-                if argument.role in statement.via and argument.token.i not in range(
-                    span.start, span.end
-                ):
-                    for person in context.denoted(argument.token, statement.object):
-                        yield context.relation(
-                            statement.relation,
-                            person,
-                            work,
-                            span.root,
-                            f"frame:{frame.name}",
-                            statement.confidence,
-                        )
-
-
-def announcing_nouns(span: Span) -> Iterator[Token]:
-    """Yield the nouns for a kind of work beside a title: "the album, X", "X, a novel"."""
-    doc = span.doc
-    before = [token for token in doc[max(0, span.start - 5) : span.start] if not token.is_punct]
-    for token in before[-2:]:
-        if token.lemma_.lower() in words("works") and not token.ent_type_:
-            yield token
-    if span.root.dep_ in {"appos", "flat"} and span.root.head.lemma_.lower() in words("works"):
-        yield span.root.head
-    for child in span.root.children:
-        if child.dep_ == "appos" and child.lemma_.lower() in words("works"):
-            yield child
-
-
-def _earlier_maker(span: Span, context: StoryContext) -> Iterator[FoundRelation]:
-    """Yield the maker of a work spoken of before it was named.
-
-    "She was asked to record an album. The album, X, ..." says who made X.
-    """
-    kinds = {noun.lemma_.lower() for noun in announcing_nouns(span)}
-    near = context.doc[max(0, span.start - _RECALLED) : span.start]
-    for token in reversed(near if kinds else []):
-        if token.lemma_.lower() not in kinds or token.head.pos_ != "VERB":
-            continue
-        if token.dep_ in {"nsubj", "nsubj:pass"} or not _is_making(token.head):
-            continue
-        people = [end for t in subjects(token.head) for end in context.denoted(t, {"person"})]
-        if len(people) == 1:
-            work = context.end_of(span)
-            yield context.relation("created", people[0], work, span.root, _EARLIER, 0.6)
-            return
-
-
-def _is_making(verb: Token) -> bool:
-    making = words("works", "making") | {"collaborate", "work", "commission", "begin", "start"}
-    return verb.lemma_.lower() in making - {"perform", "exhibit", "show", "read", "sing"}

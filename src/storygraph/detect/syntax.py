@@ -10,14 +10,24 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from storygraph.detect.relatives import (
+    OBJECTS,
+    RELATIVE,
+    SUBJECTS,
+    antecedent,
+    has_relative_object,
+    places_of_where,
+)
+
 _NESTED = 0.9
-_SUBJECTS = frozenset({"nsubj", "csubj"})
+_STRAY = 0.9
+_NEAR = 6  # tokens behind a verb in which a stray name is its argument
+_AFTER_NAMES = frozenset({"in", "at", "for", "on"})
 _PASSIVE_SUBJECTS = frozenset({"nsubj:pass", "nsubjpass"})
-_OBJECTS = frozenset({"obj", "dobj"})
+_NOUNS = frozenset({"NOUN", "PROPN"})
 _OBLIQUES = frozenset({"obl", "obl:arg", "nmod", "obl:agent"})
+_TITLES = frozenset({"compound", "nmod", "nmod:desc", "amod"})
 _POSSESSORS = frozenset({"nmod:poss", "poss"})
-_RELATIVE = frozenset({"acl:relcl", "relcl"})
-_RELATIVE_PRONOUNS = frozenset({"who", "whom", "that", "which", "whose"})
 _OBJECT_CONTROL = frozenset(
     (
         "ask invite teach help let make encourage persuade allow urge force want tell lead "
@@ -36,10 +46,49 @@ class Argument:
 
 
 def arguments(predicate: Token) -> list[Argument]:
-    """Return the phrases that depend on a verb or noun, conjoined ones included, in text order."""
-    found = [argument for child in predicate.children for argument in _argument(child)]
-    whole = [Argument(each.role, token) for each in found for token in conjuncts(each.token)]
-    return sorted(whole, key=lambda argument: argument.token.i)
+    """Return the phrases that depend on a verb or noun, conjoined ones included, in text order.
+
+    Relative pronouns give way to the nouns that they stand for.
+    """
+    whole = predicate, *torn_parts(predicate)
+    found = [each for part in whole for child in part.children for each in _argument(child)]
+    if predicate.pos_ == "VERB":
+        found += _stray_arguments(predicate)
+    spread = [
+        Argument(each.role, antecedent(token)) for each in found for token in conjuncts(each.token)
+    ]
+    return sorted(spread, key=lambda argument: argument.token.i)
+
+
+def _stray_arguments(verb: Token) -> Iterator[Argument]:
+    """Yield names behind a verb that the parser made a part of some name before or after it."""
+    for token in verb.doc[verb.i + 1 : verb.i + 1 + _NEAR]:
+        if token.pos_ == "VERB" or token.is_sent_start:
+            return
+        if token.dep_ in {"flat", "list"} and _is_stray(token, verb):
+            yield Argument(_word_before(token) or "object", token, _STRAY)
+
+
+def _is_stray(token: Token, verb: Token) -> bool:
+    head = token.head
+    is_other_name = bool(head.ent_type_ and token.ent_type_) and head.ent_type_ != token.ent_type_
+    return head.i < verb.i or is_other_name or (token.dep_ == "flat" and head.i > token.i)
+
+
+def _word_before(name: Token) -> str:
+    """Return the preposition right before a name and its article, or ""."""
+    doc, index = name.doc, name.i - 1
+    while index >= 0 and (doc[index].ent_type_ == name.ent_type_ or doc[index].pos_ == "DET"):
+        index -= 1
+    return str(doc[index].lower_) if index >= 0 and doc[index].pos_ == "ADP" else ""
+
+
+def torn_parts(verb: Token) -> list[Token]:
+    """Return the prefix of a verb that tokenizers tear off: the "co" of "co-founded"."""
+    if verb.i < 2 or verb.nbor(-1).text != "-":
+        return []
+    prefix = verb.nbor(-2)
+    return [prefix] if prefix.lower_ in {"co", "re"} else []
 
 
 def nested_arguments(argument: Argument, *, depth: int = 2) -> list[Argument]:
@@ -48,10 +97,12 @@ def nested_arguments(argument: Argument, *, depth: int = 2) -> list[Argument]:
     Parsers guess where a prepositional phrase belongs: "took a course in design at a school".
     """
     noun = argument.token
-    if depth == 0 or noun.pos_ != "NOUN":
+    if depth == 0 or noun.pos_ not in _NOUNS:
         return []
     found: list[Argument] = []
     for each in arguments(noun):
+        if noun.pos_ == "PROPN" and each.role not in _AFTER_NAMES:
+            continue
         inner = Argument(each.role, each.token, argument.confidence * _NESTED)
         if each.role not in {"of", "by", "subject", "passive"}:
             found.append(inner)
@@ -61,22 +112,30 @@ def nested_arguments(argument: Argument, *, depth: int = 2) -> list[Argument]:
 
 def _argument(child: Token) -> Iterator[Argument]:
     dep = child.dep_
-    if dep in _SUBJECTS:
+    if dep in SUBJECTS:
         yield Argument("subject", child)
     elif dep in _PASSIVE_SUBJECTS:
         yield Argument("passive", child)
-    elif dep in _OBJECTS:
+    elif dep in OBJECTS:
         yield Argument("object", child)
     elif dep == "advmod" and child.lower_ == "there":
         yield Argument("in", child)
-    elif dep == "advmod" and child.lower_ == "where" and child.head.dep_ in _RELATIVE:
-        yield Argument("in", child.head.head)
+    elif dep == "advmod" and child.lower_ == "where":
+        for place in places_of_where(child):
+            yield Argument("in", place)
     elif dep in {"iobj", "dative"}:
         yield Argument("indirect", child)
     elif dep in _POSSESSORS:
         yield Argument("of", child)
     elif dep in _OBLIQUES:
-        yield Argument(preposition(child) or "object_like", child)
+        is_bare_name = child.pos_ == "PROPN" and child.i > child.head.i and child.ent_type_
+        yield Argument(preposition(child) or ("object" if is_bare_name else "object_like"), child)
+    elif dep == "conj" and child.head.pos_ in _NOUNS and child.pos_ in _NOUNS:
+        own = preposition(child)
+        if own and own != preposition(child.head):
+            yield Argument(own, child)
+    elif dep == "advcl" and child.lower_ == "aged":
+        yield from (each for part in child.children for each in _argument(part))
     elif dep in {"prep", "agent"}:
         for grandchild in child.children:
             if grandchild.dep_ == "pobj":
@@ -87,10 +146,17 @@ def _argument(child: Token) -> Iterator[Argument]:
 
 def preposition(token: Token) -> str:
     """Return the lower-case preposition that governs a phrase, or ""."""
-    marks = [child.lower_ for child in token.children if child.dep_ == "case"]
+    marks = [child.lower_ for child in token.children if child.dep_ == "case" and child.is_alpha]
+    if not marks and token.dep_ in _OBLIQUES | {"conj"}:
+        titles = (child for child in token.children if child.dep_ in _TITLES and child.i < token.i)
+        marks = [each.lower_ for title in titles for each in title.children if each.dep_ == "case"]
     if marks:
         return str(marks[-1]) if marks[0] not in {"by"} else "by"
-    return str(token.head.lower_) if token.dep_ == "pobj" else ""
+    if token.dep_ == "pobj":
+        return str(token.head.lower_)
+    before = token.left_edge.i - 1
+    is_torn = token.dep_ in _OBLIQUES and before >= 0 and token.doc[before].pos_ == "ADP"
+    return str(token.doc[before].lower_) if is_torn and token.doc[before].dep_ == "case" else ""
 
 
 def conjuncts(token: Token) -> list[Token]:
@@ -103,11 +169,22 @@ def conjuncts(token: Token) -> list[Token]:
     for child in token.children:
         if child.dep_ == "conj" and child.pos_ != "VERB" and not _is_bare_pair(token, child):
             found += conjuncts(child)
+        if child.dep_ == "appos" and token.ent_type_ == "PERSON":
+            found += [each for each in child.children if _is_another_person(each)]
     return found
+
+
+def _is_another_person(token: Token) -> bool:
+    """Tell whether "the dancer Bek" hangs on the "a singer" of "Aru, a singer, and ..."."""
+    return token.dep_ == "conj" and any(
+        child.ent_type_ == "PERSON" and child.i == token.i + 1 for child in token.children
+    )
 
 
 def _is_bare_pair(first: Token, second: Token) -> bool:
     if first.pos_ != "PROPN" or second.pos_ != "PROPN":
+        return False
+    if second.ent_type_ == "PERSON" or any(child.dep_ == "case" for child in second.children):
         return False
     return not any(each.dep_ == "cc" for token in (first, second) for each in token.subtree)
 
@@ -131,33 +208,43 @@ def subjects(predicate: Token, *, depth: int = 0) -> list[Token]:
     """
     own = [
         token
-        for child in predicate.children
-        if child.dep_ in _SUBJECTS | _PASSIVE_SUBJECTS
+        for part in (predicate, *torn_parts(predicate))
+        for child in part.children
+        if child.dep_ in SUBJECTS | _PASSIVE_SUBJECTS
         for token in conjuncts(child)
     ]
     if own:
-        return [_antecedent(token) for token in own]
+        return [antecedent(token) for token in own]
     return [] if depth > 6 else _inherited_subjects(predicate, depth)
 
 
 def _inherited_subjects(predicate: Token, depth: int) -> list[Token]:
     head, dep = predicate.head, predicate.dep_
     if head == predicate:
-        return []
+        return _subjects_after(predicate, depth)
     if dep == "pcomp":
         return subjects(head.head, depth=depth + 1) if head.dep_ == "prep" else []
-    if dep in {"xcomp", "advcl", "conj", "ccomp", "parataxis"} and dep != "parataxis":
+    if dep in {"xcomp", "advcl", "conj", "ccomp"}:
         if dep == "ccomp" and any(child.dep_ == "mark" for child in predicate.children):
             return []
-        controlled = [child for child in head.children if child.dep_ in _OBJECTS | {"iobj"}]
+        controlled = [child for child in head.children if child.dep_ in OBJECTS | {"iobj"}]
         if dep == "xcomp" and controlled and head.lemma_.lower() in _OBJECT_CONTROL:
             return controlled
         return subjects(head, depth=depth + 1)
-    if dep in _RELATIVE:
-        return [] if _has_relative_object(predicate) else [head]
+    if dep in RELATIVE:
+        return [] if has_relative_object(predicate) else [head]
     if dep == "acl":
         return _subjects_of_acl(predicate, depth)
     return []
+
+
+def _subjects_after(participle: Token, depth: int) -> list[Token]:
+    """Return the subject of the clause that a participle opens: "Born in Riga, she sang"."""
+    if participle.tag_ not in {"VBN", "VBG"}:
+        return []
+    clauses = [c for c in participle.children if c.dep_ in {"parataxis", "ccomp"}]
+    later = [each for each in clauses if each.i > participle.i]
+    return subjects(later[0], depth=depth + 1) if later else []
 
 
 def _subjects_of_acl(predicate: Token, depth: int) -> list[Token]:
@@ -170,42 +257,11 @@ def _subjects_of_acl(predicate: Token, depth: int) -> list[Token]:
     return owners[:1] or subjects(noun.head, depth=depth + 1)
 
 
-def _has_relative_object(verb: Token) -> bool:
-    return any(
-        child.dep_ in _OBJECTS and child.lower_ in _RELATIVE_PRONOUNS for child in verb.children
-    )
-
-
-def _antecedent(token: Token) -> Token:
-    """Return the noun that a relative pronoun stands for, any other token itself."""
-    verb = token.head
-    if token.lower_ in _RELATIVE_PRONOUNS and verb.dep_ in _RELATIVE:
-        return verb.head
-    if token.lower_ in _RELATIVE_PRONOUNS and verb.dep_ == "conj" and verb.head.dep_ in _RELATIVE:
-        return verb.head.head
-    return token
-
-
-def relative_object(verb: Token) -> Token | None:
-    """Return the noun that a relative clause has as its object: "the song (that) she wrote"."""
-    if verb.dep_ not in _RELATIVE:
-        return None
-    has_object = any(
-        child.dep_ in _OBJECTS and child.lower_ not in _RELATIVE_PRONOUNS for child in verb.children
-    )
-    named = [child for child in verb.children if child.dep_ in _SUBJECTS]
-    is_gap = bool(named) and named[0].lower_ not in _RELATIVE_PRONOUNS
-    return verb.head if is_gap and not has_object else None
-
-
 def predicated_of(noun: Token) -> list[Token]:
     """Return what a noun is said to be: the subject of "X was a painter", "X became a painter"."""
     if any(child.dep_ == "cop" for child in noun.children):
         return [
-            token
-            for child in noun.children
-            if child.dep_ in _SUBJECTS
-            for token in conjuncts(child)
+            token for child in noun.children if child.dep_ in SUBJECTS for token in conjuncts(child)
         ] or (subjects(noun) if noun.dep_ in {"conj", "xcomp", "advcl"} else [])
     is_complement = noun.dep_ in {"attr", "oprd", "xcomp", "obj", "dobj", "acomp"}
     if is_complement and noun.head.lemma_.lower() in {"be", "become", "remain"}:

@@ -1,0 +1,159 @@
+"""Who made a work by its grammar alone: "her novel X", "X by Aru", "the album, X,"."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Span, Token
+
+from storygraph.detect.associations import BY_NOUN
+from storygraph.detect.context import FoundRelation, StoryContext
+from storygraph.detect.frames import Frames
+from storygraph.detect.syntax import Argument, arguments, subjects
+from storygraph.lexicon import words
+
+_EARLIER = "earlier mention of the work"
+_MAIN = "work of the main person"
+_MAINLY = 2  # how many times more often than anybody else a main person is mentioned
+_MAKING = frozenset({"created", "exhibited_at", "exhibited_in"})
+_PERFORMED = frozenset({"acting"})  # themes of those who play in the works of others
+_SETTLING = frozenset({"created", "performed"})
+_RECEIVING = frozenset(
+    (
+        "act appear cast character play read role see sing star watch hear perform translate adapt "
+        "inspire base quote debut feature"
+    ).split()
+)
+_RECALLED = 400  # tokens: how far a reader remembers that some album is being made
+
+
+def find_authorships(
+    context: StoryContext, frames: Frames, found: Iterable[FoundRelation]
+) -> Iterator[FoundRelation]:
+    """Yield the makers of named works; those of `found` are known already."""
+    found = list(found)
+    made = {each.object[1] for each in found if each.name == "created"}
+    told: list[FoundRelation] = []
+    for span in context.mentions:
+        if span.label_ != "artwork" or span.id_ != "name":
+            continue
+        nouns = [span.root, *announcing_nouns(span)]
+        linked = [] if _is_loved(nouns) else [each for noun in nouns for each in arguments(noun)]
+        stated = list(_makers(span, linked, frames, context))
+        told += stated
+        named = any(each.name == "created" for each in stated)
+        if not named and context.entity_of(span) not in made:
+            told += _earlier_maker(span, context)
+    yield from told
+    yield from _by_the_main_person(context, [*found, *told])
+
+
+def _by_the_main_person(
+    context: StoryContext, found: list[FoundRelation]
+) -> Iterator[FoundRelation]:
+    """Yield the works that nobody is said to have made in a story about one maker.
+
+    Such a story speaks of its person most of the time and has them make other works or practise
+    an art; works that they perform, read or translate are left alone.
+    """
+    maker = _main_maker(context, found)
+    if maker is None:
+        return
+    settled = {end[1] for each in found if each.name in _SETTLING for end in each[1:3]}
+    for span in context.mentions:
+        is_open = span.kb_id_ not in settled and not _is_seen_or_played(span)
+        if span.label_ == "artwork" and span.id_ == "name" and is_open:
+            settled.add(span.kb_id_)
+            work = context.end_of(span)
+            person = context.end_of(maker)
+            yield context.relation("created", person, work, span.root, _MAIN, 0.5)
+
+
+def _shows_maker(relation: FoundRelation) -> bool:
+    return relation.name in _MAKING or (relation.name == "practices" and relation.by == BY_NOUN)
+
+
+def _is_loved(nouns: list[Token]) -> bool:
+    """Tell whether a possessor is no maker: "her favourite painting, X"."""
+    adjectives = (child.lower_ for noun in nouns for child in noun.children)
+    return any(each in {"favourite", "favorite"} for each in adjectives)
+
+
+def _is_seen_or_played(work: Span) -> bool:
+    """Tell whether a sentence has its people act in a work or read it, or names another maker."""
+    doc = work.doc
+    is_signed = work.end < len(doc) and doc[work.end].lower_ == "by"
+    return is_signed or any(token.lemma_.lower() in _RECEIVING for token in work.sent)
+
+
+def _main_maker(context: StoryContext, found: list[FoundRelation]) -> Span | None:
+    people = [span for span in context.mentions if span.label_ == "person"]
+    counts = Counter(span.kb_id_ for span in people).most_common(2)
+    if not counts or (len(counts) > 1 and counts[0][1] < _MAINLY * counts[1][1]):
+        return None
+    main = counts[0][0]
+    told = [each for each in found if each.subject[1] == str(main)]
+    makes = any(_shows_maker(each) for each in told)
+    makes = makes and not any(each.object[1] in _PERFORMED for each in told)
+    named = [span for span in people if span.kb_id_ == main and span.id_ == "name"]
+    return named[0] if makes and named else None
+
+
+def _makers(
+    span: Span, linked: list[Argument], frames: Frames, context: StoryContext
+) -> Iterator[FoundRelation]:
+    work = context.end_of(span)
+    outside = [each for each in linked if each.token.i not in range(span.start, span.end)]
+    signed = [each for each in outside if each.role == "by"]
+    outside = signed or outside
+    for frame in frames.works:
+        for statement in frame.says:
+            for argument in outside:
+                if argument.role not in statement.via:
+                    continue
+                for end in context.denoted(argument.token, statement.object):
+                    if context.is_right_kind(end, statement.object_kinds, statement.not_kinds):
+                        pair = (end, work) if statement.inverse else (work, end)
+                        rule, sure = f"frame:{frame.name}", statement.confidence
+                        yield context.relation(statement.relation, *pair, span.root, rule, sure)
+
+
+def announcing_nouns(span: Span) -> Iterator[Token]:
+    """Yield the nouns for a kind of work beside a title: "the album, X", "X, a novel"."""
+    doc = span.doc
+    before = [token for token in doc[max(0, span.start - 5) : span.start] if not token.is_punct]
+    for token in before[-2:]:
+        if token.lemma_.lower() in words("works") and not token.ent_type_:
+            yield token
+    if span.root.dep_ in {"appos", "flat"} and span.root.head.lemma_.lower() in words("works"):
+        yield span.root.head
+    for child in span.root.children:
+        if child.dep_ == "appos" and child.lemma_.lower() in words("works"):
+            yield child
+    head = span.root.head
+    is_told = span.root.dep_ == "nsubj" and any(child.dep_ == "cop" for child in head.children)
+    if is_told and head.lemma_.lower() in words("works"):
+        yield head
+
+
+def _earlier_maker(span: Span, context: StoryContext) -> Iterator[FoundRelation]:
+    """Yield the maker of a work spoken of before it was named.
+
+    "She was asked to record an album. The album, X, ..." says who made X.
+    """
+    kinds = {noun.lemma_.lower() for noun in announcing_nouns(span)}
+    near = context.doc[max(0, span.start - _RECALLED) : span.start]
+    for token in reversed(near if kinds else []):
+        if token.lemma_.lower() not in kinds or token.head.pos_ != "VERB":
+            continue
+        if token.dep_ in {"nsubj", "nsubj:pass"} or not _is_making(token.head):
+            continue
+        people = [end for t in subjects(token.head) for end in context.denoted(t, {"person"})]
+        if len(people) == 1:
+            work = context.end_of(span)
+            yield context.relation("created", people[0], work, span.root, _EARLIER, 0.6)
+            return
+
+
+def _is_making(verb: Token) -> bool:
+    making = words("works", "making") | {"collaborate", "work", "commission", "begin", "start"}
+    return verb.lemma_.lower() in making - {"perform", "exhibit", "show", "read", "sing"}

@@ -1,0 +1,204 @@
+"""Nouns that describe somebody, and the names that stand beside them.
+
+"her sister Aru", "his teacher, the composer Bek", "two sons, Aru and Bek", "her pupils include
+Aru" name whom a noun denotes; in "born in Riga, the son of a clerk" the noun tells of the subject.
+"""
+
+from collections.abc import Callable, Iterator
+
+from spacy.tokens import Token
+
+from storygraph.detect.syntax import (
+    arguments,
+    conjuncts,
+    predicated_of,
+    preposition,
+    subjects,
+)
+
+_BESIDE = frozenset({"appos", "flat"})
+_TITLES = frozenset({"appos", "compound", "flat", "nmod:desc"})
+_LOOSE = frozenset(
+    {"obl", "obl:unmarked", "obl:agent", "advcl", "conj", "parataxis", "dep", "dislocated"}
+    | {"npadvmod", "nmod:unmarked", "appos", "acl"}
+)
+_WITHIN = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM"})
+_APPOINTING = frozenset(
+    (
+        "appoint choose describe employ engage hire identify know name regard see take treat elect "
+        "accept keep"
+    ).split()
+)
+_REACH = 6  # tokens between a noun and the name that closes its description
+_CLOSING = frozenset({",", ".", ";", ":", ")", "(", "–", "—"})
+
+
+def names_beside(noun: Token, is_name: Callable[[Token], bool]) -> list[Token]:
+    """Return the tokens of the names that say whom a noun denotes, several for a plural."""
+    for token in _candidates(noun, is_name):
+        if is_name(token):
+            return _all_named(token, is_name) if _is_many(noun) else [token]
+    return []
+
+
+def _candidates(noun: Token, is_name: Callable[[Token], bool]) -> Iterator[Token]:
+    yield from noun.doc[noun.i + 1 : noun.i + 2]
+    yield from _apposed(noun, 3)
+    yield from _titled(noun)
+    yield from _called(noun)
+    yield from _equated(noun)
+    yield from _announced(noun, is_name)
+    yield from _followed(noun, is_name)
+
+
+def _all_named(first: Token, is_name: Callable[[Token], bool]) -> list[Token]:
+    """Return the names coordinated with the first: "Aru and the weaver Bek" are two."""
+    found: list[Token] = []
+    for token in conjuncts(first):
+        named = (each for each in (token, *_apposed(token, 1)) if is_name(each))
+        found += [each for each in list(named)[:1] if each not in found]
+    return found
+
+
+def _is_many(noun: Token) -> bool:
+    return noun.tag_ == "NNS" or "Plur" in noun.morph.get("Number", [])
+
+
+def _apposed(noun: Token, depth: int) -> Iterator[Token]:
+    for child in noun.children:
+        is_listed = child.dep_ == "nmod" and child.i > noun.i and not preposition(child)
+        if child.dep_ in _BESIDE or is_listed:
+            yield child
+            if depth:
+                yield from _apposed(child, depth - 1)
+
+
+def _titled(noun: Token) -> Iterator[Token]:
+    """Yield the name that a noun precedes like a title, or is apposed to."""
+    head = noun.head
+    if noun.dep_ in _TITLES or (noun.dep_ == "nmod" and noun.i + 1 == head.left_edge.i):
+        yield head
+        if noun.dep_ == "appos" and head.i < noun.i:
+            yield from (child for child in head.children if child.dep_ in _BESIDE)
+
+
+def _called(noun: Token) -> Iterator[Token]:
+    """Yield the name in "a carpenter named Aru", "a man by the name of Aru"."""
+    for child in noun.children:
+        if child.dep_ in {"acl", "amod"} and child.lemma_.lower() in {"name", "call"}:
+            yield from (each for each in child.children if each.pos_ == "PROPN")
+        if child.lower_ == "name" and preposition(child) == "by":
+            yield from (each.token for each in arguments(child) if each.role == "of")
+        if child.dep_ in {"appos", "conj"} and child.pos_ == "NOUN" and child != noun:
+            yield from _called(child)
+
+
+def _equated(noun: Token) -> Iterator[Token]:
+    """Yield what a noun is said to be: "her sister is the novelist Aru", "among them was Aru"."""
+    head = noun.head
+    has_copula = any(child.dep_ == "cop" for child in head.children)
+    is_among = preposition(noun) in {"among", "amongst"}
+    if head.lemma_.lower() == "include" and noun.dep_ == "nsubj":
+        yield from (each.token for each in arguments(head) if each.role == "object")
+    elif has_copula and (noun.dep_ == "nsubj" or is_among):
+        yield head
+        yield from _apposed(head, 1)
+    elif head.lemma_.lower() == "be" and (noun.dep_ == "nsubj" or is_among):
+        for child in head.children:
+            if child.dep_ in {"attr", "nsubj"} and child != noun:
+                yield child
+                yield from _apposed(child, 1)
+
+
+def _announced(noun: Token, is_name: Callable[[Token], bool]) -> Iterator[Token]:
+    """Yield the name that closes "her teacher, the old composer Bek," whatever the parse says."""
+    doc, index = noun.doc, noun.i + 1
+    if index + 1 >= len(doc) or doc[index].text != ",":
+        return
+    if not is_name(doc[index + 1]) and doc[index + 1].pos_ != "DET":
+        return
+    for token in doc[index + 1 : index + 1 + _REACH]:
+        if is_name(token):
+            end = token.i
+            while end < len(doc) and is_name(doc[end]):
+                end += 1
+            if end == len(doc) or doc[end].text in _CLOSING:
+                yield token
+            return
+        if token.pos_ not in _WITHIN:
+            return
+
+
+def _followed(noun: Token, is_name: Callable[[Token], bool]) -> Iterator[Token]:
+    """Yield the name before "Aru, a schoolteacher who", whatever the parse says."""
+    doc, index = noun.doc, noun.i - 1
+    while index > 0 and doc[index].pos_ in {"ADJ", "NOUN"}:
+        index -= 1
+    if index < 2 or doc[index].pos_ != "DET" or doc[index - 1].text != ",":
+        return
+    after = doc[noun.i + 1] if noun.i + 1 < len(doc) else None
+    is_closed = after is None or after.text in _CLOSING or after.lower_ in {"who", "whose"}
+    if is_closed and is_name(doc[index - 2]):
+        yield doc[index - 2]
+
+
+def described_by(noun: Token) -> list[Token]:
+    """Return whom a noun speaks of: "X was a painter", "as a boy, X", "born here, the son of Y"."""
+    owners = predicated_of(noun)
+    if owners:
+        return owners
+    mark = preposition(noun)
+    if noun.dep_ == "conj" and any(each.role == "of" for each in arguments(noun)):
+        return _described_by_above(noun)
+    if mark == "as":
+        return _described_by_as(noun)
+    return _loosely_described(noun) if not mark else []
+
+
+def _described_by_above(noun: Token) -> list[Token]:
+    """Return the subject of "is the son of X and the brother of Y", wherever the second hangs."""
+    for above in noun.ancestors:
+        if any(child.dep_ == "cop" for child in above.children):
+            return predicated_of(above)
+        if above.pos_ not in {"NOUN", "PROPN"}:
+            break
+    return _loosely_described(noun)
+
+
+def _described_by_as(noun: Token) -> list[Token]:
+    head = noun.head
+    if head.pos_ == "NOUN":
+        owners = [each.token for each in arguments(head) if each.role == "of"]
+        return owners or subjects(head.head)
+    if head.lemma_.lower() in {"succeed", "replace", "follow"}:
+        return [*subjects(head), *(e.token for e in arguments(head) if e.role == "object")]
+    if head.lemma_.lower() in _APPOINTING:
+        return [each.token for each in arguments(head) if each.role in {"object", "passive"}]
+    return subjects(head) if head.pos_ in {"VERB", "AUX"} else []
+
+
+def _loosely_described(noun: Token) -> list[Token]:
+    top = noun
+    while top.dep_ in {"conj", "appos"} and top.head.pos_ == "NOUN" and top.head.i < top.i:
+        top = top.head
+    head = top.head
+    if top.dep_ in {"nsubj", "nsubj:pass", "nsubjpass"}:
+        after = (child for child in head.children if child.dep_ == top.dep_ and child.i > top.i)
+        return [each for each in after if each.pos_ in {"PRON", "PROPN"}]
+    if top.dep_ not in _LOOSE or not _is_set_off(top):
+        return []
+    while head.pos_ in {"PROPN", "NOUN", "NUM"} and head.head != head and not _has_subject(head):
+        head = head.head
+    return subjects(head)
+
+
+def _is_set_off(noun: Token) -> bool:
+    """Tell whether a noun's phrase opens its sentence, or follows a comma or bracket."""
+    first = noun.left_edge
+    before = first.i - 1
+    is_opening = before < 0 or first.is_sent_start or noun.doc[before].is_space
+    return first.is_punct or is_opening or noun.doc[before].text in {",", "("}
+
+
+def _has_subject(token: Token) -> bool:
+    return any(child.dep_.startswith(("nsubj", "cop")) for child in token.children)

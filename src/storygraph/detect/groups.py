@@ -1,0 +1,118 @@
+"""Several people in one word: "they", "the couple", "the two friends", "we", "the family"."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Span, Token
+
+from storygraph.detect.syntax import conjuncts
+from storygraph.lexicon import words
+
+Members = tuple[Span, ...]
+
+_THEY = frozenset({"they", "them", "their", "both", "themselves"})
+_WE = frozenset({"we", "us", "our", "ourselves"})
+_I = frozenset({"i", "me", "my", "myself"})
+_REACH = 1  # sentences back to the people that "they" stands for
+_NEAR = 80  # tokens between "we" and the "I" that tells whose it is
+
+
+def find_groups(doc: Doc, people: Sequence[Span], sentence_of: Sequence[int]) -> dict[int, Members]:
+    """Return the people that each plural word of a story stands for, by the word's index.
+
+    `people` are the mentions of people in text order. "They" are the people coordinated last, or
+    the two of the sentence; "the couple" the same; "we" whoever says "I" nearby, as far as known.
+    """
+    found: dict[int, Members] = {}
+    by_sentence: dict[int, list[Span]] = {}
+    for span in people:
+        by_sentence.setdefault(sentence_of[span.start], []).append(span)
+    selves = [span for span in people if span.text.lower() in _I]
+    starts = [span.start for span in selves]
+    last: tuple[int, Members] = (-9, ())
+    for token in doc:
+        if selves and token.lower_ in _WE:
+            members = _narrator(token, selves, starts)
+            if members:
+                found[token.i] = members
+        kind = _kind(token)
+        if not kind:
+            continue
+        sentence = sentence_of[token.i]
+        recent = last if kind == "several" and last[0] >= sentence - 2 else (-9, ())
+        members = _people_before(token, kind, by_sentence, sentence, recent)
+        if members:
+            found[token.i] = members
+            last = (sentence, members) if kind == "several" else last
+    return found
+
+
+def _kind(token: Token) -> str:
+    """Return "several", "family", or "" for a word that stands for no group."""
+    lower = token.lower_
+    if lower in _THEY:
+        return "several"
+    if token.pos_ != "NOUN":
+        return ""
+    if lower in words("groups", "family"):
+        return "family" if _is_definite(token) else ""
+    is_several = lower in words("groups") or (token.tag_ == "NNS" and _is_two_people(token))
+    return "several" if is_several and _is_definite(token) else ""
+
+
+def _is_two_people(noun: Token) -> bool:
+    if not any(child.lower_ in {"two", "both"} for child in noun.children):
+        return False
+    people = words("nominals", "person") | words("gender", "female") | words("gender", "male")
+    return noun.lemma_.lower() in people | {"friend"}
+
+
+def _is_definite(noun: Token) -> bool:
+    is_apposed = any(child.dep_ in {"appos", "flat", "nmod"} for child in noun.children)
+    return any(child.lower_ == "the" for child in noun.children) and not is_apposed
+
+
+def _people_before(
+    token: Token,
+    kind: str,
+    by_sentence: dict[int, list[Span]],
+    sentence: int,
+    recent: tuple[int, Members],
+) -> Members:
+    """Return the people coordinated last, those of the last such word, or a sentence's only two."""
+    for number in range(sentence, sentence - _REACH - 1, -1):
+        near = [span for span in by_sentence.get(number, ()) if span.end <= token.i]
+        distinct = {span.kb_id_: span for span in near}
+        if kind == "family":
+            if near:
+                return (near[0],)
+            continue
+        together = _coordinated(near)
+        if together or recent[0] == number:
+            return together or recent[1]
+        if len(distinct) == 2:
+            return tuple(distinct.values())
+    return recent[1]
+
+
+def _coordinated(near: list[Span]) -> Members:
+    """Return the people coordinated last among some mentions."""
+    at = {index: span for span in near for index in range(span.start, span.end)}
+    for span in reversed(near):
+        tokens = [each for token in conjuncts(span.root) for each in (token, *token.children)]
+        named = [at[each.i] for each in tokens if each.i in at and _is_member(each)]
+        members = {each.kb_id_: each for each in named}
+        if len(members) > 1:
+            return tuple(members.values())
+    return ()
+
+
+def _is_member(token: Token) -> bool:
+    return token.dep_ not in {"nmod:poss", "poss", "nmod", "obl"}
+
+
+def _narrator(token: Token, selves: Sequence[Span], starts: Sequence[int]) -> Members:
+    index = bisect_left(starts, token.i)
+    near = selves[max(0, index - 1) : index + 1]
+    near = [each for each in near if abs(each.start - token.i) <= _NEAR]
+    return (near[0],) if len({each.kb_id_ for each in near}) == 1 else ()

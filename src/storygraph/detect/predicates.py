@@ -1,0 +1,208 @@
+"""The verbs and nouns of a story that frames speak of, with who does them and their arguments."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from spacy.tokens import Token
+
+from storygraph.detect.context import StoryContext
+from storygraph.detect.frames import Frame, Frames
+from storygraph.detect.modality import assertion
+from storygraph.detect.relatives import relative_object
+from storygraph.detect.syntax import (
+    Argument,
+    arguments,
+    is_passive,
+    nested_arguments,
+    preposition,
+    subjects,
+)
+
+_GOING = frozenset({"move", "go", "come", "return", "travel"})
+_HAVING = frozenset({"have", "bear", "raise", "leave", "adopt", "father"})
+_ATTENDING = frozenset("meet see hear attend visit encounter find watch review miss know".split())
+_COMPANY = frozenset({"with", "alongside"})
+_SPOTS = frozenset({"in", "on", "near"})
+_DATELINE = 0.85
+_JOINED = 0.85
+
+
+class Predicate(NamedTuple):
+    """A verb or noun met in a story, who it speaks of, and its arguments."""
+
+    token: Token
+    agents: list[Argument]
+    arguments: list[Argument]
+    frames: tuple[Frame, ...]
+    confidence: float
+
+
+def find_predicates(token: Token, frames: Frames, context: StoryContext) -> Iterator[Predicate]:
+    """Yield what a token predicates by the frames; nothing if the sentence does not assert it."""
+    lemma = frames.lemma(token)
+    is_mistaken = lemma in frames.verbs and _is_mistaken_verb(token)
+    if token.pos_ in {"VERB", "AUX", "ADJ"} or is_mistaken:
+        yield from _verb_predicates(token, lemma, frames, context)
+    elif token.pos_ in {"NOUN", "PROPN"} and (lemma in frames.events or lemma in frames.roles):
+        sure = assertion(token, context.hypothetical)
+        if sure and lemma in frames.events:
+            agents, found = event_arguments(token)
+            doers = [Argument("subject", each) for each in agents]
+            yield Predicate(token, doers, found, frames.events[lemma], sure)
+        if sure and lemma in frames.roles:
+            own = [Argument("subject", token)]
+            yield Predicate(token, own, role_arguments(token), frames.roles[lemma], sure)
+
+
+def _is_mistaken_verb(noun: Token) -> bool:
+    """Tell whether a tagger took the second verb of "lives and works in" for a noun."""
+    is_bare = not any(child.dep_ in {"det", "amod", "nmod:poss"} for child in noun.children)
+    is_conjoined = noun.dep_ == "conj" and noun.head.pos_ == "VERB" and noun.i > noun.head.i
+    return noun.pos_ == "NOUN" and is_conjoined and is_bare
+
+
+def _verb_predicates(
+    verb: Token, lemma: str, frames: Frames, context: StoryContext
+) -> Iterator[Predicate]:
+    active = frames.verbs.get(lemma, ())
+    passive = frames.passives.get(verb.lower_) or frames.passives.get(lemma, ())
+    sure = assertion(verb, context.hypothetical) if active or passive else 0.0
+    if not sure:
+        return
+    found = [*verb_arguments(verb), *_dateline(verb, context)]
+    doers = [Argument("subject", each) for each in subjects(verb)]
+    if not is_passive(verb):
+        yield from _with_company(Predicate(verb, doers, found, active, sure))
+        return
+    turned = [Argument("object", each.token) for each in doers]
+    for frame in passive:
+        agents = _owners(doers) if frame.owners else doers
+        yield Predicate(verb, agents, [*turned, *found], (frame,), sure)
+    by = [argument for argument in found if argument.role == "by"]
+    others = tuple(frame for frame in active if frame not in passive)
+    yield from _with_company(Predicate(verb, by, [*turned, *found], others, sure))
+
+
+def _dateline(verb: Token, context: StoryContext) -> Iterator[Argument]:
+    """Yield the place that a line before sets: "Riga, 1956. She studies ..."."""
+    place = context.dateline_of(context.sentence_of[verb.i])
+    if place is not None and verb.dep_ in {"ROOT", "conj"}:
+        yield Argument("in", place.root, _DATELINE)
+
+
+def _with_company(predicate: Predicate) -> Iterator[Predicate]:
+    """Yield a predicate by its frames; in joint ones those "with" the doers do it as well."""
+    company = [
+        Argument("subject", each.token, each.confidence * _JOINED)
+        for each in predicate.arguments
+        if each.role in _COMPANY
+    ]
+    for frame in predicate.frames:
+        agents = [*predicate.agents, *company] if frame.joint else predicate.agents
+        if frame.owners:
+            agents = [*agents, *_owners(agents)]
+        yield predicate._replace(agents=agents, frames=(frame,))
+
+
+def _owners(nouns: list[Argument]) -> list[Argument]:
+    """Return whose some things are: "her paintings", "works by Aru"."""
+    return [
+        Argument("subject", each.token)
+        for noun in nouns
+        for each in arguments(noun.token)
+        if each.role in {"of", "by"}
+    ]
+
+
+def verb_arguments(verb: Token) -> list[Argument]:
+    """Return a verb's arguments, those that hang on its object or on the clause above included."""
+    found = arguments(verb)
+    gap = relative_object(verb)
+    if gap is not None:
+        found.append(Argument("object", gap))
+    for argument in list(found):
+        if argument.role not in {"subject", "passive"}:
+            found += nested_arguments(argument)
+    if not any(each.role not in {"subject", "passive"} for each in found):
+        for child in verb.children:
+            if child.dep_ == "conj" and child.pos_ == "VERB":
+                found += [each for each in arguments(child) if each.role != "subject"]
+    if verb.pos_ == "NOUN":
+        found += [each for each in arguments(verb.head) if each.role in _SPOTS | {"at"}]
+    return [each for each in (*found, *_arguments_above(verb)) if each.token.i != verb.i]
+
+
+def _arguments_above(verb: Token) -> Iterator[Argument]:
+    """Yield where the clause above happens: "went to Riga to study" is studying in Riga."""
+    is_infinitive = any(child.lower_ == "to" for child in verb.children)
+    above = verb.head
+    if verb.dep_ == "acl" and is_infinitive:
+        above = above.head
+    if verb.dep_ == "conj" and above.lemma_.lower() in _GOING and not _has_place(verb):
+        for each in arguments(above):
+            if each.role == "to":
+                yield Argument("in", each.token, each.confidence * 0.75)
+    if verb.dep_ not in {"xcomp", "advcl", "acl"} or above.pos_ != "VERB":
+        return
+    if any(child.dep_.startswith("nsubj") for child in verb.children):
+        return
+    found = arguments(above)
+    found += [inner for argument in found for inner in nested_arguments(argument)]
+    for each in found:
+        if each.role in {"in", "at", "from"}:
+            yield each
+        elif each.role == "to" and is_infinitive:
+            yield Argument("in", each.token, each.confidence * 0.9)
+
+
+def event_arguments(noun: Token) -> tuple[list[Token], list[Argument]]:
+    """Return who an event noun belongs to, and its arguments and those of its verb."""
+    found = arguments(noun)
+    found += [inner for argument in found for inner in nested_arguments(argument)]
+    verb = noun.head
+    is_object = noun.dep_ in {"obj", "dobj"} and verb.pos_ == "VERB"
+    owners = [
+        each.token
+        for each in found
+        if each.role == "of" and (not is_object or each.token.dep_ in {"nmod:poss", "poss"})
+    ]
+    owners += [each.token for each in _owners([Argument("of", owner) for owner in owners])]
+    while verb.dep_ in {"nmod", "conj", "appos"} and verb.pos_ == "NOUN" and verb != verb.head:
+        verb = verb.head
+    is_conjoined = noun.dep_ == "conj" and any(child.dep_ != "cc" for child in noun.children)
+    if verb.pos_ != "VERB" or verb == noun or is_conjoined:
+        return owners, found
+    is_attended = not is_object and verb.lemma_.lower() in _ATTENDING
+    if noun.dep_ not in {"nsubj", "nsubj:pass", "nsubjpass"} and not is_attended:
+        owners = owners or subjects(verb)
+    own = {each.role for each in found} | {"object"}
+    others = [each for each in arguments(verb) if each.token != noun and each.role not in own]
+    return owners, found + others
+
+
+def role_arguments(noun: Token) -> list[Argument]:
+    """Return a role noun's arguments; those of the noun it stands before count for it as well.
+
+    A relative's "of" may be the clause's subject: "they had two sons", "raised by an aunt".
+    """
+    found = arguments(noun)
+    head = noun.head
+    if noun.dep_ in {"compound", "nmod", "flat"} and head.i > noun.i:
+        found += arguments(head)
+    if preposition(noun) == "as" and head.pos_ == "VERB":
+        found += [each for each in arguments(head) if each.role in {"at", "in", "for"}]
+    is_had = noun.dep_ in {"obj", "dobj"} and head.lemma_.lower() in _HAVING
+    is_survivor = preposition(noun) == "by" and head.lemma_.lower() == "survive"
+    is_some = preposition(noun) in _COMPANY | {"by", "to"} and _is_indefinite(noun)
+    if (is_had or is_survivor or is_some) and not any(each.role == "of" for each in found):
+        found += [Argument("of", each, 0.9) for each in subjects(head)]
+    return found
+
+
+def _is_indefinite(noun: Token) -> bool:
+    return any(child.lower_ in {"a", "an"} for child in noun.children)
+
+
+def _has_place(verb: Token) -> bool:
+    obliques = (child for child in verb.children if child.dep_ == "obl")
+    return any(preposition(child) in _SPOTS for child in obliques)
