@@ -17,6 +17,7 @@ from training.encoder.export import export
 from training.encoder.network import Encoder
 from training.encoder.settings import TREE_SETS
 from training.evaluate import Report, measure, performance, tables, write_results
+from training.irregular import irregular_forms
 from training.shipping import ship, without_paths
 
 DESCRIPTION = (
@@ -34,13 +35,13 @@ _CLOSED = frozenset("PROPN NUM X SYM PUNCT SPACE".split())
 
 
 def lemma_exceptions(converted: Path) -> dict[str, str]:
-    """Return lemmas of changed words that the treebanks' training parts agree on."""
+    """Return lemmas of irregular verbs, and of words that the treebanks agree on."""
     counts: dict[str, Counter[str]] = {}
     for name in TREE_SETS:
         for token in (t for doc in read_docs(converted / f"{name}-train.spacy") for t in doc):
             if token.pos_ not in _CLOSED:
                 counts.setdefault(f"{token.lower_}|{token.pos_}", Counter())[token.lemma_] += 1
-    kept = {}
+    kept = irregular_forms()
     for key, lemmas in sorted(counts.items()):
         lemma, count = lemmas.most_common(1)[0]
         sure = lemmas.total() >= 3 and count >= 0.9 * lemmas.total()

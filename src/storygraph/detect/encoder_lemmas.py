@@ -51,7 +51,7 @@ class Lexicon:
 
     def __init__(self, exceptions: Mapping[str, str], words: Iterable[str]) -> None:
         self._exceptions = dict(exceptions)
-        self._known = {word for word in words if len(word) > 1 and word.isalpha()}
+        self._known = {word for word in words if len(word) > 2 and word.isalpha()}
         self._known.update(self._exceptions.values())
 
     def lemma(
