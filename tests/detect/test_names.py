@@ -148,3 +148,17 @@ def test_a_capital_article_in_mid_sentence_opens_a_title(tagged):
     assert named("Then came The Salt Road at last.", Salt_Road=tagged) == {
         "The Salt Road": "WORK_OF_ART"
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("He played at the Bek and left the Bek.", "ORG"),
+        ("He played at the Bek. Then Bek sang.", "PERSON"),
+        ("He knew the Beks.", "PERSON"),
+    ],
+)
+def test_a_name_that_always_has_an_article_is_no_person(text, label):
+    doc = words(text)
+    doc.ents = [Span(doc, t.i, t.i + 1, label="PERSON") for t in doc if "Bek" in t.text]
+    assert {span.label_ for span in find_names(doc)} == {label}

@@ -203,6 +203,9 @@ def vote(spans: Iterable[Span]) -> dict[NameKey, str]:
     labels = {name: _winner(votes) for name, votes in counts.items()}
     located = {name for name, found in by_name.items() if any(map(_is_located, found))}
     labels |= {name: "GPE" for name, found in by_name.items() if _stands_in(found)}
+    labels |= {
+        n: "ORG" for n, found in by_name.items() if labels[n] == "PERSON" and _is_thing(found)
+    }
     people = [name for name, label in labels.items() if label == "PERSON" and len(name) > 1]
     parts = {(part,) for name in people for part in (name[0], name[-1]) if len(part) > 2}
     labels |= dict.fromkeys(parts - located - {n for n in labels if labels[n] == "GPE"}, "PERSON")
@@ -221,6 +224,20 @@ def _stands_in(spans: list[Span]) -> bool:
     if len(spans[0]) > 1 or spans[0].label_ not in {"PERSON", "ORG"}:
         return False
     return 2 * sum(map(_is_inside, spans)) >= len(spans)
+
+
+def _is_thing(spans: list[Span]) -> bool:
+    """Tell whether a name always has "the" before it, as groups and houses have, but no person.
+
+    Families do as well ("the Beks"), and people with a trade before the name ("the poet Bek").
+    """
+    return all(
+        span.start > 0
+        and span.doc[span.start - 1].lower_ == "the"
+        and not span.text.endswith("s")
+        and gender_of_honorific(span[0].text) is None
+        for span in spans
+    )
 
 
 def _is_inside(span: Span) -> bool:
