@@ -4,7 +4,12 @@ import pytest
 from spacy.tokens import Doc
 from tests.parsing import VOCAB, find, mark_names, parse, texts, words
 
-from storygraph.detect.artworks import create_artworks, find_titles, quoted_stretches
+from storygraph.detect.artworks import (
+    create_artworks,
+    find_titles,
+    quoted_stretches,
+    whole_title,
+)
 
 NOUNS = set("novel painting film album poem portrait song ballet book".split())
 VERBS = {
@@ -182,3 +187,25 @@ def test_what_stands_before_a_year_in_brackets_is_a_title(text, title):
 )
 def test_names_and_other_words_before_a_year_are_no_titles(text, names):
     assert titles(text, **names) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "tagged", "whole"),
+    [
+        ("She sang Snow on the Stove there.", "Snow", "Snow on the Stove"),
+        ("She wrote Hour of Tide there.", "Hour", "Hour of Tide"),
+        ("She showed Snow in Osh then.", "Snow", "Snow"),
+        ("She played Snow and Osh heard.", "Snow", "Snow"),
+        ("He cut Harmattan at Wren Studio then.", "Harmattan at Wren Studio", "Harmattan"),
+        ("He cut Salt at Wren Studio in 1975.", "Salt at Wren Studio in 1975", "Salt"),
+        ("He made Dust in 1975 there.", "Dust in 1975", "Dust"),
+        ("He made Dust in Autumn there.", "Dust in Autumn", "Dust in Autumn"),
+        ("He made “Snow” and Stove then.", "Snow", "Snow"),
+    ],
+)
+def test_a_bare_title_is_cut_or_lengthened_to_the_whole(text, tagged, whole):
+    doc = words(text)
+    mark_names(doc, {"Osh": "GPE"} if "Osh" in text else {})
+    start = doc.text.index(tagged)
+    span = doc.char_span(start, start + len(tagged), label="WORK_OF_ART")
+    assert whole_title(span).text == whole

@@ -10,6 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 from spacy.util import filter_spans
 
+from storygraph.detect.kinds import is_kind
 from storygraph.detect.names import LABELS, NameKey, name_key, trim
 from storygraph.lexicon import words
 
@@ -21,6 +22,9 @@ _SMALL_WORDS = frozenset(
         "der die das el i no not my her his our your its after before without"
     ).split()
 )
+
+#: Words that lead from the first words of a bare title to its last.
+_GOING_ON = frozenset({"of", "on", "with", "and", "for", "without", "the", "a", "an"})
 
 
 @Language.factory("storygraph_artworks", requires=["doc.ents"], assigns=["doc.ents"])
@@ -39,12 +43,40 @@ class Artworks:
         titles = filter_spans(titles)
         taken = {token.i for span in titles for token in span}
         others = [
-            _with_label(span) if span.label_ == "WORK_OF_ART" else span
+            _with_label(whole_title(span)) if span.label_ == "WORK_OF_ART" else span
             for span in doc.ents
             if not any(token.i in taken for token in span)
         ]
-        doc.ents = [*others, *titles]
+        others = [span for span in others if not any(token.i in taken for token in span)]
+        doc.ents = filter_spans([*others, *titles])
         return doc
+
+
+def whole_title(span: Span) -> Span:
+    """Return a bare title as the recogniser found it, cut or lengthened to the whole of it.
+
+    "Harmattan at the Wren Studios in 1975" ends before "at"; "Snow" goes on in "Snow on the Stove".
+    """
+    doc, end = span.doc, span.end
+    if span.start > 0 and doc[span.start - 1].text in _CLOSING:
+        return span
+    for token in span[1:-1]:
+        rest = doc[token.i + 1 : span.end]
+        if token.lower_ in {"at", "in"} and (_is_year(rest[0]) or is_kind(rest[-1].lower_)):
+            return whole_title(Span(doc, span.start, token.i, label=span.label))
+    after = end
+    while after < len(doc) and doc[after].lower_ in _GOING_ON:
+        after += 1
+    if after > end and after < len(doc) and _belongs(doc[after]):
+        end = after + 1
+    return span if end == span.end else Span(doc, span.start, end, label=span.label)
+
+
+def _belongs(token: Token) -> bool:
+    """Tell whether a capitalised word after a link ends a title: no name but one after "the"."""
+    is_after_article = token.doc[token.i - 1].lower_ in {"the", "a", "an"}
+    is_free = not token.ent_type_ or (is_after_article and token.ent_type_ in {"PERSON", "ORG"})
+    return token.text[:1].isupper() and token.is_alpha and is_free
 
 
 def find_titles(doc: Doc) -> Iterator[Span]:
