@@ -30,6 +30,7 @@ bench: $(VENV)/.test-installed
 	$(BIN)/storygraph eval out/storygraph.json benchmarks/gold/tuned
 	$(BIN)/storygraph eval out/storygraph.json benchmarks/gold/held_out
 	$(BIN)/python -m benchmarks.pipeline
+	$(BIN)/python -m benchmarks.scale
 	$(BIN)/python -m benchmarks.explorer
 
 $(VENV)/.installed: pyproject.toml

@@ -81,12 +81,12 @@ def test_a_quiet_build_prints_nothing(run, tales, tmp_path):
 
 def test_build_names_and_counts_what_it_skipped(run, tales, tmp_path):
     (tales / "bad.txt").write_bytes(b"\x00\x01")
-    (tales / "[red].pdf").write_bytes(b"%PDF")
+    (tales / "[red].doc").write_bytes(b"old")
     code, output, _ = run("build", tales, "-o", tmp_path / "g.json")
     assert code == 0
     assert "skipped 2 files" in output
     assert f"{tales / 'bad.txt'}: not text" in output
-    assert f"{tales / '[red].pdf'}: .pdf is not read" in output
+    assert f"{tales / '[red].doc'}: .doc is not read" in output
 
 
 def test_a_strict_build_stops_at_a_bad_file(run, tales, tmp_path):
@@ -114,7 +114,7 @@ def test_an_empty_folder_is_named(run, tmp_path):
 
 @pytest.mark.parametrize(
     ("name", "content", "reason"),
-    [("a.pdf", b"%PDF", ".pdf"), ("a.txt", b"", "empty"), ("a.txt", b"\x00\x01", "not text")],
+    [("a.doc", b"old", ".doc"), ("a.txt", b"", "empty"), ("a.txt", b"\x00\x01", "not text")],
 )
 def test_a_folder_without_a_readable_file_says_why(run, tmp_path, name, content, reason):
     folder = tmp_path / "tales"

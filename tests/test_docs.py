@@ -2,17 +2,20 @@
 
 import os
 import re
+import shlex
 import subprocess
 import sys
 import tomllib
 from pathlib import Path
 
+import matplotlib
 import pytest
 import yaml
+from spacy.language import Language
 from typer.main import get_command
 
 import storygraph as sg
-from storygraph.cli import app
+from storygraph.cli import app, main
 from storygraph.detect.vocabulary import load_vocabulary
 from storygraph.views.terms import RELATIONS
 
@@ -96,14 +99,76 @@ def test_code_in_a_page_is_well_formed(page):
         tomllib.loads(block)
 
 
-@pytest.mark.parametrize("page", ["README.md", "docs/quickstart.md"])
-def test_the_first_examples_run(page, tmp_path, monkeypatch):
+# What a page's commands and code find beside them, as its reader would.
+TOLD = ("akmaral_jansons", "kairat_petersen")
+NOT_HERE = ("--neo4j", "en_core_web_trf")
+
+
+@pytest.fixture
+def desk(tmp_path, monkeypatch):
+    """Work in a folder as a reader has it: the demo corpus, stories of one's own, a novel."""
     (tmp_path / "corpus").symlink_to(ROOT / "corpus")
+    (tmp_path / "my-stories").mkdir()
+    for name in TOLD:
+        story = (ROOT / "corpus" / f"{name}.txt").read_text(encoding="utf-8")
+        (tmp_path / "my-stories" / f"{name}.txt").write_text(story, encoding="utf-8")
+    novel = (ROOT / "corpus" / "the_borrowed_kobyz.txt").read_text(encoding="utf-8")
+    (tmp_path / "novel.txt").write_text(novel, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-    names: dict[str, object] = {}
-    for block in blocks(ROOT / page, "python"):
+    monkeypatch.setattr("webbrowser.open", lambda *_: True)
+    return tmp_path
+
+
+def runnable(text: str) -> bool:
+    return not any(each in text for each in NOT_HERE)
+
+
+@pytest.mark.parametrize(
+    "page", ["README.md", "docs/quickstart.md", "docs/howto/exports.md", "docs/howto/themes.md"]
+)
+def test_the_commands_of_a_page_run(page, desk, monkeypatch, capsys):
+    for number, block in enumerate(blocks(ROOT / page, "toml")):
+        (desk / ("mine.toml" if number == 0 else f"mine-{number}.toml")).write_text(block)
+    lines = [line for block in blocks(ROOT / page, "sh") for line in block.splitlines()]
+    commands = [shlex.split(line, comments=True) for line in lines if runnable(line)]
+    told = [words[1:] for words in commands if words[:1] == ["storygraph"]]
+    if not any(words[0] == "build" and "graph.json" in words for words in told):
+        told.insert(0, ["build", "my-stories/", "-o", "graph.json"])
+    for words in told:
+        monkeypatch.setattr(sys, "argv", ["storygraph", *words])
+        with pytest.raises(SystemExit) as end:
+            main()
+        assert end.value.code in {0, None}, (words, capsys.readouterr())
+    written = [words[at + 1] for words in told for at, word in enumerate(words) if word == "-o"]
+    assert len(written) > 1
+    assert all((desk / name).exists() for name in written)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "README.md",
+        "docs/index.md",
+        "docs/quickstart.md",
+        "docs/howto/exports.md",
+        "docs/howto/novels.md",
+        "docs/howto/pipeline.md",
+        "docs/howto/plots.md",
+        "docs/howto/themes.md",
+    ],
+)
+def test_the_code_of_a_page_runs(page, desk):
+    matplotlib.use("agg")
+    names: dict[str, object] = {"sg": sg}
+    for block in blocks(ROOT / page, "toml")[:1]:
+        (desk / "mine.toml").write_text(block, encoding="utf-8")
+    code = [block for block in blocks(ROOT / page, "python") if runnable(block)]
+    assert code
+    if "sg.build" not in code[0]:
+        names["graph"] = sg.build("my-stories/")
+    for block in code:
         exec(compile(block, page, "exec"), names)
-    assert isinstance(names["graph"], sg.StoryGraph)
+    assert isinstance(names.get("graph", names.get("nlp")), sg.StoryGraph | Language)
 
 
 @pytest.mark.parametrize(

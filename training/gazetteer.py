@@ -12,7 +12,7 @@ import argparse
 import gzip
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -113,7 +113,7 @@ class Row:
 
 
 def select_rows(
-    towns: Iterable[Town], countries: Iterable[dict[str, Any]], states: Iterable[dict[str, Any]]
+    towns: Iterable[Town], countries: Collection[dict[str, Any]], states: Iterable[dict[str, Any]]
 ) -> list[Row]:
     """Return the rows of the table: countries, regions and towns."""
     by_country: dict[str, list[Town]] = defaultdict(list)
@@ -130,9 +130,10 @@ def select_rows(
         for code, region, name, number in _regions(states)
         if by_region[code, region]
     ]
+    capitals = {(each["iso"], place_key(each["capital"])) for each in countries}
     large = [each for each in listed if each["population"] >= LEAST_TOWN]
     taken = {(town["countrycode"], place_key(town["name"])) for town in large}
-    return rows + [_town(each, taken) for each in large]
+    return rows + [_town(each, taken, capitals) for each in large]
 
 
 def _country(country: dict[str, Any], towns: list[Town]) -> Row:
@@ -176,7 +177,7 @@ def _middle(towns: list[Town]) -> tuple[float, float]:
     return nearest["latitude"], nearest["longitude"]
 
 
-def _town(town: Town, taken: set[tuple[str, str]]) -> Row:
+def _town(town: Town, taken: set[tuple[str, str]], capitals: set[tuple[str, str]]) -> Row:
     """Return a town with its further names, but those that other towns of the country have."""
     more = [
         name
@@ -188,7 +189,7 @@ def _town(town: Town, taken: set[tuple[str, str]]) -> Row:
     return Row(
         town["geonameid"],
         town["name"],
-        "town",
+        "capital" if _is_any(town, capitals) else "town",
         town["countrycode"],
         town["admin1code"],
         town["latitude"],
@@ -196,6 +197,12 @@ def _town(town: Town, taken: set[tuple[str, str]]) -> Row:
         town["population"],
         (town["name"], *more),
     )
+
+
+def _is_any(town: Town, capitals: set[tuple[str, str]]) -> bool:
+    names = (town["name"], *filter(_is_name, town["alternatenames"]))
+    large = town["population"] >= LEAST_TOWN_WITH_OTHER_NAMES
+    return large and any((town["countrycode"], place_key(name)) in capitals for name in names)
 
 
 def _is_name(name: str) -> bool:

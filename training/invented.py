@@ -1,4 +1,4 @@
-"""Word lists and templates of ``synthesis``; slots: P N S V U G L F O B W E, X prize, t y."""
+"""Word lists and templates of ``synthesis``; slots: P N S V U G L F O B W E, X prize, i t y."""
 
 CITIES = tuple(
     """Samarkand|Bukhara|Tashkent|Osh|Karakol|Naryn|Shymkent|Semey|Aktobe|Kostanay|Dushanbe|Khujand|
@@ -38,13 +38,55 @@ SITES = tuple(
 NOUNS = tuple(
     """Orchard River Steppe Horseman Bridge Window Garden Mountain Lullaby Shepherd Wolf Nomad Moon
     Harvest Salt Apple Winter Horizon Crane Thread Mirror Lantern Caravan Falcon Bread Ship Rain
-    Violin Carpet Harbor Letter Forest Silence Daughter Yurt Swan Bell Snow Road Tulip Sparrow Loom
-    Fire Clay Desert Sea Candle House Door Wedding Exile Morning""".split()
+    Violin Carpet Harbor Letter Forest Silence Daughter Yurt Swan Bell Snow Road Tulip Sparrow
+    Loom Fire Clay Desert Sea Candle House Door Wedding Exile Morning Abbot Acre Afternoon
+    Alchemist Alphabet Ambassador Anchor Angel Animal Anthem Archive Arrow Ash Astronomer Attic
+    Aunt Autumn Axe Bakery Balcony Ballad Bank Barber Barley Basket Bather Bay Beehive Beekeeper
+    Beggar Bicycle Birch Bird Blacksmith Blanket Blizzard Boat Bone Border Bottle Boy Branch
+    Bride Brother Builder Bull Butcher Cage Camel Canal Canary Cardinal Carousel Cart Castle
+    Cathedral Cellar Chair Chalk Chamber Chapel Cherry Child Choir Circle Circus City Clock
+    Cloak Cloud Coal Coast Coin Collector Colony Comet Compass Confession Conversation Copper
+    Corner Cotton Courtyard Cow Cradle Cup Curtain Dance Dancer Darkness Dawn Day Deer Departure
+    Dog Doll Dove Dream Drought Drum Dusk Dust Eagle Earth Echo Eclipse Embroidery Empire Engine
+    Envelope Equinox Estuary Evening Eye Factory Family Farewell Farm Father Feast Feather Fence
+    Ferry Ferryman Field Fig Fisherman Flag Flood Flower Fog Fog-Horn Fountain Fox Frost Fruit
+    Funeral Ghost Girl Glacier Glass Glove Goat Goldsmith Grain Granary Grandmother Grass Grave
+    Gravedigger Guest Guitar Hand Handkerchief Hawk Head Heart Heron Hill Honey Horse Hospital
+    Hour Hunger Hunter Ice Inheritance Ink Inn Interior Iron Island Jar Journey Judge Juniper
+    Keeper Key King Kitchen Kite Knife Ladder Lake Lamp Landscape Language Lark Laundry Leaf
+    Ledger Lemon Library Light Lighthouse Lime Linen Lion Locksmith Locomotive Machine Magpie
+    Map Market Marriage Marsh Mask Meadow Meal Memory Merchant Midwife Milk Mill Mine Miner
+    Minute Monk Monument Moth Mother Mouth Mule Murmur Museum Music Needle Neighbour Nest Net
+    Night Nightingale Noon North Notebook Nurse Oak Oar Ocean Olive Onion Orange Orphan Osprey
+    Owl Ox Oyster Page Palace Paper Parade Parrot Partisan Passenger Path Peach Peacock Pear
+    Pearl Pelican People Photograph Piano Pier Pigeon Pilgrim Pilot Pine Pomegranate Pond Poplar
+    Poppy Postcard Postman Potato Prayer Prisoner Procession Quarry Quarrel Queen Quince Railway
+    Rainbow Raven Reed Refugee Rehearsal Republic Return Ribbon Rider Ring Roof Room Rope Rose
+    Ruin Saddle Saffron Sailor Saint Sand Saw School Scissors Seamstress Season Seed Shadow
+    Shepherdess Shirt Shoe Shore Shoulder Shroud Siege Signal Sister Sky Sleep Sleeper Smoke
+    Soldier Son Sorrow Soup Sower Spade Spiral Spoon Spring Square Staircase Star Station Stone
+    Storm Stove Stranger Street String Student Sugar Summer Sun Swallow Swimmer Table Tailor Tea
+    Teacher Telegram Telescope Tent Theatre Thief Thistle Thorn Throat Thunder Tide Timber
+    Tobacco Tower Train Translator Traveller Tree Trial Tunnel Turtle Twilight Umbrella Uncle
+    Valley Veil Vessel Village Vineyard Visitor Voice Voyage Waiter Wall Walnut Waltz War Watch
+    Watchmaker Water Wave Weather Weaver Well Whale Wheat Wheel Widow Willow Wind Wine Wing
+    Witness Woman Wood Wool Word Worker Wren Year Yard""".split()
 )
 TRADES = tuple(
     """painter composer poet dancer novelist weaver sculptor photographer singer potter director
-    violinist architect teacher journalist pianist playwright ceramicist filmmaker
-    choreographer""".split()
+    violinist architect teacher journalist pianist playwright ceramicist filmmaker choreographer
+    printmaker cellist drummer translator critic curator conductor actor actress puppeteer
+    engraver illustrator guitarist flautist storyteller librettist essayist bookbinder goldsmith
+    carver luthier soprano tenor organist embroiderer""".split()
+)
+#: Things with small letters that a reader may take for names: instruments, cloths, dishes.
+THINGS = tuple(
+    """dombra kobyz komuz balalaika oud tanbur setar kora mbira sitar tabla santur duduk zurna
+    bandura gusli kantele nyckelharpa erhu guqin shamisen koto gamelan charango quena cajón djembe
+    bodhrán cello viola oboe bassoon harmonium accordion zither lute ikat batik kilim suzani felt
+    shyrdak tapestry gouache tempera fresco linocut etching lithograph plov kumis baursak pilaf
+    samovar yurt chapan kimono sari poncho haiku ghazal qasida maqam raga mugham polyphony
+    fugue sonata waltz tango milonga fado""".split()
 )
 TEMPLATES = (
     "{P} was born in {G} in {y}.",
@@ -158,6 +200,77 @@ TEMPLATES = (
     "He sold {W} to the {O} and gave {W} to {V1}.",
     "{N1} was cast in {W}, then in {W}, and moved to {G} for good.",
     "{S1} left {O} for the {O} in {y}.",
+    "The pieces {W}, {W} and {W} were made in a shed near {G}.",
+    "Tape works such as {W} and {W} were forgotten for decades.",
+    "Visitors stand for a long time in front of {W}.",
+    "A woman wept before {W}, and the guard looked away.",
+    "Of her later books, {W} is the most loved and {W} the best.",
+    "Her drawings of {G} were printed under the title {W}.",
+    "{S1} has made seven films, among them {W} and {W}.",
+    "The one for {W} was recorded in {G} with the {O}.",
+    "The woodcut beside the door, {W}, was commissioned by the railway workers.",
+    "In turn, she designed the sets for {S1}'s opera {W}, seen at the {O} in {y}.",
+    "Together they recorded the album {W} at {F} in {y}.",
+    "He wrote, in eleven weeks, {W}.",
+    "The critics never forgave {S1} for {W}.",
+    "{W} sold badly; {W}, a year later, sold out in a week.",
+    "{W} is smaller than it looks in photographs.",
+    "Neither {W} nor {W} has been shown since {y}.",
+    "I had come to see {W}, and stayed for {W}.",
+    "From {W} to {W} is a journey of thirty years.",
+    "After {W} nobody called {S1} a beginner.",
+    "She is at her best in {W} and in the long {W}.",
+    "{W} hangs in the hall, {W} in the library, and {W} nowhere at all.",
+    "It was {W} that made him known abroad.",
+    "Her triptych {W} (oil on canvas, {y}) belongs to the {O}.",
+    "The cycle {W} was begun in {G} and finished on {L}.",
+    "They opened with {W}, went on to {W}, and closed with a song nobody knew.",
+    "{S1}'s {W} was read on the radio in {y}.",
+    "In {W} a boy from {G} steals a horse.",
+    "{S1} is working on {W}, a book about {L}.",
+    "{V1} hummed {W} while the tea went cold.",
+    "The play, {W}, ran for six weeks at the {O}.",
+    "Both {W} and its sequel, {W}, have been translated by {N1}.",
+    "{W} was stolen in {y} and found under a bed in {G}.",
+    "She called it {W}, after the house in {G}.",
+    "The poem {W} had eleven lines; {S1} cut four.",
+    "For {W} he asked the {O} for forty singers.",
+    "What {S1} gave us in {W} is a map of {G}.",
+    "The first of the rugs, {W}, went to the {O}; the last, {W}, to {P}.",
+    "{G}, 3 May {y}.",
+    "{G}, {y}",
+    "{G}, Tuesday. Rain. {V1} has not written.",
+    "{G}, 14th November. A letter from {P} at last.",
+    "Left {G} at six. {G} by evening. Slept badly.",
+    "{G} again. {G} was warmer.",
+    "{G} is a town of poplars and bad roads.",
+    "{G} has changed, {P} says; {G} never will.",
+    "I think of {G} when it snows in {G}.",
+    "A train to {G}, a bus to {G}, then a cart.",
+    "{G}, {G}, {G}: he knew the stations by heart.",
+    "She missed {G}, its light and its apricots.",
+    "{L} was frozen, and the ferry lay on its side.",
+    "Watercolours of {L} and of {G} hung along the stairs.",
+    "A painting of {L} by {P} hung over the desk.",
+    "He tuned the {i} and sang. The {i} had been his father's.",
+    "The {i} was cracked. {P} mended the {i} with glue.",
+    "She ate {i} at the table of {V1} and listened to the {i}.",
+    "In {G} the {i} is played at weddings; in {G} they prefer the {i}.",
+    "My {t} was dead, and the Museum was closed.",
+    "Her review in the journal {B} made his name.",
+    "He drew for the newspaper {B} from {y} on.",
+    "Her parents ran a studio there, {B}, and she slept among the trays.",
+    "The magazine {B} printed three of her stories.",
+    "The kora player {N1} and the choreographer {N2} joined them.",
+    "He has worked with the {t} {N1}, the {t} {N2} and the {t} {N3}.",
+    "It was at her table that he met my mother, {N1}, a bookbinder's daughter from {G}.",
+    "{N1} introduced her to {S2} and to the late work of {S3}.",
+    "The archive moved from the {O} to the {O} in {y}.",
+    "Concerts at the {O} and at {O} followed.",
+    "His {t} friend {P} died in {G} in {y}; {P} came too late.",
+    "Her bronze {W} stands in {F}.",
+    "{U} and {U} quarrelled about the {i}.",
+    "The {E} of {y} gave a whole hall to {S1}.",
 )
 #: Whole short lives and tales, in which names come back in part.
 LIVES = (
@@ -200,4 +313,24 @@ LIVES = (
     "said {V1}.",
     "{S1} painted {W1} in {y}, {W2} in {y} and {W3} shortly before his death. The {O} owns the "
     "first, the {O} the second; {W3} belongs to the family of {N2} in {G}.",
+    "{W1}\n\n{N1} was {y} years late. {S1}'s new show at the {O} has one great picture, {W2}, and "
+    "many small ones. {W2} was painted in {G}. {W3} and {W4} came after; I prefer {W4}.",
+    "{G}, 2 March. Began {W1}. {V1} came by with bread and the {i}.\n\n{G}, 5 March. {W1} is bad. "
+    "Walked to {L} with {V1}. Letter from {N2} about the {E}.\n\n{G}, 9 March. Burned {W1}.",
+    "{N1} came to painting by way of the {i}. The early canvases, {W1} and {W2}, are dark; after "
+    "{G} the colours open. {W3} was the first that {S1} signed. The {O} has it now.",
+    "INTERVIEWER: Why {G}? {S1}: Because {N2} lived there. INTERVIEWER: And {W1}? {S1}: I wrote "
+    "{W1} on the train. {W2} was harder. {V2} hated {W2}.",
+    "{W1} tells of a {t} in {G} who hides a {i} under the floor. {N1} wrote it at {L} in {y}, "
+    "between {W2} and {W3}. It is not {S1}'s best book. {W2} is; but {W1} is the one that stays.",
+    "Dear {V1}, {G} is cold and the {O} is colder. I played the {i} for {U}. She knew {W1}, all of "
+    "it. Is {V2} still in {G}? Tell him that {W1} is finished and that I am not. Your {V3}",
+    "{V1} kept the {i} in a box. On the box somebody had painted {L}. “{V2} made it,” said {V1}, "
+    "“in {G}, before the war.” {V2} had also made {W1}, which hung at the {O} until {y}.",
+    "{N1} ({y}–{y}), {t}. Works: {W1} ({y}); {W2} ({y}); {W3} ({y}). {S1} lived in {G} and {G}. "
+    "The band {B} took its name from {W2}.",
+    "The programme is well made. {W1} opens it, {N1}'s {W2} closes it, and between them stand two "
+    "songs from {W3}. {N2} sang them as if she had walked from {G}. The {i} was too loud.",
+    "When {N1} was nine, her father {V2} carved her a {i}. At the {O} in {G} they laughed at it. "
+    "She wrote {W1} for that {i}, and {W2}, and at last {W3}, which {N3} played in {G} and in {G}.",
 )

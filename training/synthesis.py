@@ -23,16 +23,22 @@ from training.invented import (
     NOUNS,
     SITES,
     TEMPLATES,
+    THINGS,
     TRADES,
 )
 
 _ADJECTIVES = tuple(
     "Blue Silent Broken Last Golden Red Hidden White Winter Long Lonely Burning Distant Black "
     "Green Quiet Endless Lost Sleeping Wild Bitter Paper Stone Silver Restless Unfinished "
-    "Ordinary Borrowed Yellow Drowned Second First Invisible Old Seven Three Salted".split()
+    "Ordinary Borrowed Yellow Drowned Second First Invisible Old Seven Three Salted Cold Dark "
+    "Empty Iron Wooden Glass Deaf Blind Brief Common Foreign Forgotten Frozen Grey Heavy Hollow "
+    "Honest Late Little Narrow New Nine Northern Open Pale Patient Private Secret Slow Small "
+    "Southern Strange Sunken Tall Thin Third Twelve Two Unwritten Upper Violet Wandering "
+    "Weightless Western Younger Eleven Everyday False Great High Inner Living".split()
 )
 _HOURS = "Two Three Four Five Six Seven Eight".split()
 _VERBS = "Waiting Leaving Remembering Crossing Burning Learning Returning Singing Counting".split()
+_SEASONS = "Spring Summer Autumn Winter January March April June August October".split()
 _EVENTS = (
     "Biennale|Festival|Triennial|Film Festival|Book Fair|Jazz Festival|Biennial|Art Fair|"
     "Poetry Festival|Song Festival|Design Week|Opera Festival|Music Days"
@@ -175,6 +181,14 @@ def work(rng: random.Random) -> str:
             f"{adjective} {noun}, {adjective} {other}", f"How to Mend a {noun}",
             f"The {noun} Mender", f"{town(rng)}, {rng.randint(1890, 2010)}",
             f"The {family_name(rng)} Sisters", f"Self-Portrait with {noun}", f"Untitled ({noun})",
+            f"The {noun}'s {other}", f"The {noun} {other}",
+            f"The {noun} {other}'s {rng.choice(NOUNS)}",
+            f"{noun} with {rng.choice(_VERBS)} {other}s", f"The {noun} of the {other}",
+            f"{given_name(rng)} of {town(rng)}", f"{rng.choice(_HOURS)} {noun}s", f"{noun} {other}",
+            f"Before the {noun}", f"Under the {adjective} {noun}", f"After {rng.choice(_VERBS)}",
+            f"All the {noun}s of {town(rng)}", f"If the {noun} Comes", f"Beyond {town(rng)}",
+            f"Who Feeds the {noun}", f"{invented_name(name_lists()[0], rng)}", f"To the {noun}",
+            f"The {adjective} {noun} of {town(rng)}", f"A {noun} in {rng.choice(_SEASONS)}",
         )
     )  # fmt: skip
 
@@ -230,6 +244,13 @@ def _noun(rng: random.Random) -> str:
     return rng.choice(NOUNS)
 
 
+def _thing(rng: random.Random) -> str:
+    """Return a thing that small letters tell from a name, one in three with an invented word."""
+    if rng.random() < 0.35:
+        return invented_name(place_names()[0], rng).lower()
+    return rng.choice(THINGS)
+
+
 _FILLERS: dict[str, tuple[str, Filler]] = {
     "P": ("PERSON", person),
     "N": ("PERSON", full_name),
@@ -242,10 +263,11 @@ _FILLERS: dict[str, tuple[str, Filler]] = {
     "X": ("", prize),
     "W": ("WORK_OF_ART", work),
     "E": ("EVENT", event),
+    "i": ("", _thing),
     "t": ("", lambda rng: rng.choice(TRADES)),
     "y": ("", lambda rng: str(rng.randint(1780, 2023))),
 }
-_QUOTES = (("", ""), ("", ""), ("", ""), ("“", "”"), ('"', '"'), ("‘", "’"), ("'", "'"))
+_QUOTES = (*[("", "")] * 4, ("“", "”"), ('"', '"'), ("‘", "’"), ("'", "'"))
 _SLOT = re.compile(r"([^{]*)(?:\{(\w)(\d?)\})?")
 
 

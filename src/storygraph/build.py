@@ -1,37 +1,72 @@
 """The whole road: files -> stories -> readings -> entities -> graph."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
+from typing import Literal
 
 from spacy.language import Language
 
-from storygraph.corpus.stories import explain_empty, find_files, read_stories
-from storygraph.corrections import (
-    FILE,
-    Corrections,
-    correct_entities,
-    correct_links,
-    read_corrections,
-)
-from storygraph.detect.docs import to_doc
+from storygraph.corpus.files import find_files
+from storygraph.corpus.stories import explain_empty, read_stories
+from storygraph.corrections import FILE, Corrections, correct_graph, read_corrections
+from storygraph.detect.fingerprint import fingerprint
 from storygraph.detect.pipeline import load_pipeline, vocabulary_of
-from storygraph.detect.readings import to_reading
 from storygraph.entities.discover import discover_themes
 from storygraph.entities.resolve import resolve_entities
 from storygraph.errors import CorrectionError, StorygraphError, UnreadableStoryError
 from storygraph.graph.assemble import assemble
 from storygraph.graph.storygraph import StoryGraph
+from storygraph.places.locate import locate_places
 from storygraph.records import Reading, Skipped, Story
+from storygraph.store.database import ReadingStore, open_store
+from storygraph.workers.choose import check_choice, choose_readers
+from storygraph.workers.stage import PipelineSettings, Readers, read_all, read_with
 
 Source = str | Path | Story
+_DIED = "the worker process that read it died, twice"
 
 
 @dataclass(slots=True)
 class BuildLog:
-    """What happened while a graph was built: the files that were skipped, and why."""
+    """What happened while a graph was built.
+
+    Attributes
+    ----------
+    skipped
+        The files that are not in the graph, and why.
+    read, kept
+        How many stories were read, and how many were known from the project file.
+
+    Examples
+    --------
+    >>> log = sg.BuildLog()
+    >>> graph = sg.build("tales/", log=log)
+    >>> log.read, log.skipped
+    (3, [])
+    """
 
     skipped: list[Skipped] = field(default_factory=list)
+    read: int = 0
+    kept: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a build is: stories and characters that are read, of those that are to be read.
+
+    While stories are still gathered from files (`stage` is "gathering"), `stories` counts the
+    files, of which there may be fewer or more than stories, and `characters` is 0.
+    """
+
+    stage: Literal["gathering", "reading"]
+    story: Story
+    stories_done: int
+    stories: int
+    characters_done: int
+    characters: int
 
 
 def build(
@@ -42,11 +77,18 @@ def build(
     relations: str | Path | None = None,
     corrections: str | Path | None = None,
     encoding: str | None = None,
+    text_column: str | None = None,
+    any_language: bool = False,
     strict: bool = False,
-    on_story: Callable[[Story], None] | None = None,
+    db: str | Path | None = None,
+    workers: int | None = None,
+    dask: str | None = None,
+    on_progress: Callable[[Progress], None] | None = None,
     log: BuildLog | None = None,
 ) -> StoryGraph:
     """Read stories and return the graph of what they tell.
+
+    The graph is the same to the byte wherever the stories were read and whatever was known before.
 
     Parameters
     ----------
@@ -61,12 +103,24 @@ def build(
         `corrections.toml` in a folder of the source.
     encoding
         The encoding of the files; UTF-8 first and then the likeliest if None.
+    text_column
+        The column or key that holds the text in tables of stories.
+    any_language
+        Read stories that are not in English too, instead of skipping them.
     strict
         Raise for a file that cannot be read, instead of skipping it.
-    on_story
-        Called with each story when it has been read, for progress.
+    db
+        The project file: a SQLite database that keeps what was found in each story. The next build
+        reads only the stories that are new or changed, and forgets those that are gone; a build
+        that was stopped goes on where it was.
+    workers
+        How many processes read; if None, as many as the size of what there is to read is worth.
+    dask
+        The address of a Dask scheduler whose workers read instead: "tcp://127.0.0.1:8786".
+    on_progress
+        Called for each story that was gathered, and again when it has been read.
     log
-        Takes the skipped files.
+        Takes the skipped files, and counts.
 
     Raises
     ------
@@ -78,26 +132,90 @@ def build(
         As `load_pipeline` does.
     CorrectionError
         If the corrections are malformed, or an entry names what is not in the graph.
+    DatabaseError
+        If the project file cannot be used, or another build is writing it.
+    WorkerError
+        If the workers or the cluster cannot be used.
+
+    Examples
+    --------
+    >>> graph = sg.build("tales/")
+    >>> sorted(graph.stories)
+    ['evening', 'road', 'winter']
+    >>> [step.relation for step in graph.path("Aru Bek", "Dana Lin")]
+    ['met']
     """
     sources = [source] if isinstance(source, str | Path | Story) else list(source)
     log = log if log is not None else BuildLog()
-    check_sources(sources)
-    nlp = (
-        pipeline
-        if isinstance(pipeline, Language)
-        else load_pipeline(pipeline, themes=themes, relations=relations)
+    files = check_sources(sources)
+    settings = (
+        None if isinstance(pipeline, Language) else PipelineSettings.of(pipeline, themes, relations)
     )
-    readings: list[Reading] = []
-    for story in _stories(sources, encoding=encoding, strict=strict, log=log):
-        readings.append(read_story(nlp, story))
-        if on_story is not None:
-            on_story(story)
-    if not readings:
-        raise explain_empty([s for s in sources if not isinstance(s, Story)], log.skipped)
-    wanted = _corrections(corrections, sources)
-    readings = discover_themes(readings)
-    resolution = correct_entities(resolve_entities(readings), wanted)
-    return correct_links(assemble(readings, resolution, labels=_labels(nlp)), wanted)
+    check_choice(can_be_sent=settings is not None, workers=workers, dask=dask)
+    tell = on_progress or (lambda progress: None)
+    with open_store(None if db is None else Path(db)) as store:
+        nlp = (
+            pipeline
+            if isinstance(pipeline, Language)
+            else load_pipeline(pipeline, themes=themes, relations=relations)
+        )
+        read = partial(
+            read_stories,
+            encoding=encoding,
+            text_column=text_column,
+            any_language=any_language or nlp.lang != "en",
+        )
+        stories = _stories(sources, read, strict=strict, log=log)
+        store.add(_gathered(stories, files, tell), settings=fingerprint(nlp))
+        choose = partial(choose_readers, nlp, settings, workers=workers, dask=dask)
+        _read(store, choose, strict=strict, log=log, tell=tell)
+        if not store.counts(unread=False)[0]:
+            raise explain_empty([s for s in sources if not isinstance(s, Story)], log.skipped)
+        store.forget()
+        return _linked(store, _corrections(corrections, sources), _labels(nlp))
+
+
+def _linked(
+    readings: Iterable[Reading], corrections: Corrections, labels: Mapping[str, str]
+) -> StoryGraph:
+    resolution = resolve_entities(readings)
+    graph = assemble(discover_themes(readings), resolution, labels=labels)
+    return locate_places(correct_graph(graph, corrections))
+
+
+def _gathered(
+    stories: Iterable[Story], files: int, tell: Callable[[Progress], None]
+) -> Iterator[Story]:
+    for number, story in enumerate(stories, start=1):
+        tell(Progress("gathering", story, number, files, 0, 0))
+        yield story
+
+
+def _read(
+    store: ReadingStore,
+    choose: Callable[..., Readers],
+    *,
+    strict: bool,
+    log: BuildLog,
+    tell: Callable[[Progress], None],
+) -> None:
+    """Read the stories of the corpus that are unread."""
+    all_stories, _ = store.counts(unread=False)
+    stories, characters = store.counts(unread=True)
+    log.kept = all_stories - stories
+    read = 0
+    with closing(choose(stories=stories, characters=characters)) as readers:
+        for number, (key, story, reading) in enumerate(read_all(store.unread(), readers), start=1):
+            read += len(story.text)
+            if reading is not None:
+                store.put(key, reading)
+                log.read += 1
+            elif strict:
+                raise UnreadableStoryError(f"cannot read '{story.source or story.id}': {_DIED}")
+            else:
+                store.drop(key)
+                log.skipped.append(Skipped(story.source or story.id, _DIED))
+            tell(Progress("reading", story, number, stories, read, characters))
 
 
 def check_sources(sources: Iterable[Source]) -> int:
@@ -114,12 +232,24 @@ def check_sources(sources: Iterable[Source]) -> int:
 
 
 def read_story(nlp: Language, story: Story) -> Reading:
-    """Return what a pipeline finds in one story."""
-    return to_reading(to_doc(nlp, story), story)
+    """Return what a pipeline finds in one story.
+
+    Examples
+    --------
+    >>> story = sg.Story("winter", "A First Winter", "Aru Bek plays the dombra.")
+    >>> reading = sg.read_story(sg.load_pipeline(), story)
+    >>> [(relation.name, relation.object.theme) for relation in reading.relations][0]
+    ('plays', 'dombra')
+    """
+    return read_with(nlp, story)
 
 
 def _stories(
-    sources: list[Source], *, encoding: str | None, strict: bool, log: BuildLog
+    sources: list[Source],
+    read: Callable[..., Iterator[Story | Skipped]],
+    *,
+    strict: bool,
+    log: BuildLog,
 ) -> Iterator[Story]:
     given = [each for each in sources if isinstance(each, Story)]
     paths = [each for each in sources if not isinstance(each, Story)]
@@ -128,7 +258,7 @@ def _stories(
     if repeated:
         raise StorygraphError(f"story ids must be unique; given twice: {', '.join(repeated)}")
     yield from given
-    for item in read_stories(paths, encoding=encoding, taken=ids):
+    for item in read(paths, taken=ids):
         if isinstance(item, Story):
             yield item
         elif strict:

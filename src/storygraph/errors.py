@@ -29,6 +29,14 @@ class GraphFileError(StorygraphError):
     """A graph file cannot be read or written."""
 
 
+class DatabaseError(StorygraphError):
+    """A project file cannot be opened, read or written."""
+
+
+class WorkerError(StorygraphError):
+    """Workers or a Dask cluster cannot be used as asked, or failed."""
+
+
 class UnknownNameError(StorygraphError, LookupError):
     """Nothing in the graph goes by this name."""
 

@@ -121,7 +121,7 @@ def is_short_official(short: str, full: str) -> bool:
     "savin museum" abridges "oleg savin state museum of fine arts"; "state museum", which holds no
     word of its own, abridges nothing.
     """
-    short_words, full_words = _content_words(short), _content_words(full)
+    short_words, full_words = content_words(short), content_words(full)
     if len(short_words) >= len(full_words) or not own_words(short):
         return False
     kinds = [word for word in short_words if word in _kinds()]
@@ -132,10 +132,11 @@ def is_short_official(short: str, full: str) -> bool:
 def own_words(name: str) -> list[str]:
     """Return the words of an institution's folded name that no other of its kind need have."""
     generic = words("institutions", "generic") | _kinds()
-    return [word for word in _content_words(name) if word not in generic]
+    return [word for word in content_words(name) if word not in generic]
 
 
-def _content_words(name: str) -> list[str]:
+def content_words(name: str) -> list[str]:
+    """Return the words of a folded name but for "of", "the" and their like."""
     return [word for word in name.split() if word not in _FUNCTION_WORDS]
 
 

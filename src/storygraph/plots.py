@@ -130,13 +130,17 @@ def cooccurrence_over_time(
     shown = graph.only(types=type).relations(relation=COOCCURRENCE)
     found: dict[tuple[str, str], list[float]] = {}
     for source, target, told, start in shown[["source", "target", "story", "start"]].to_numpy():
-        ends = sorted((graph.name(source), graph.name(target)))
         spot = start / max(1, len(graph.stories[told].text))
-        found.setdefault((ends[0], ends[1]), []).append(spot)
+        found.setdefault((min(source, target), max(source, target)), []).append(spot)
     rows = sorted(found, key=lambda pair: (-len(found[pair]), pair))[:pairs]
     counts = np.array([_histogram(found[pair], bins) for pair in rows])
     ax = _axes(ax, width=9, height=1.8 + 0.35 * len(rows))
-    _heat(ax, counts, rows=[" · ".join(pair) for pair in rows], unit="sentences that hold both")
+    _heat(
+        ax,
+        counts,
+        rows=[" · ".join(map(graph.name, pair)) for pair in rows],
+        unit="sentences that hold both",
+    )
     _story_time(ax, bins)
     ax.set_title("Who shares sentences, over story time")
     return ax

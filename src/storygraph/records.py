@@ -16,7 +16,13 @@ NODE_TYPES: tuple[str, ...] = (*ENTITY_TYPES, "theme", "story")
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """One document; `id` is the file stem, unique in its corpus."""
+    """One document; `id` is the file stem, unique in its corpus.
+
+    Examples
+    --------
+    >>> sg.Story("winter", "A First Winter", "Aru Bek was born in Riga.").id
+    'winter'
+    """
 
     id: str
     title: str
@@ -127,6 +133,12 @@ class Evidence:
     """The sentence behind an edge: its offsets, those of both ends, who found it, how sure.
 
     `start` and `end` delimit the sentence; `subject` and `object` are spans within the story.
+
+    Examples
+    --------
+    >>> evidence = graph.evidence("Aru Bek", "Riga")[0].evidence
+    >>> evidence.text, evidence.object, evidence.confidence
+    ('Aru Bek was born in Riga in 1931.', (20, 24), 0.9)
     """
 
     story: str
@@ -170,7 +182,13 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class MaybeSame:
-    """Two nodes that may denote one entity, left apart because the stories do not decide it."""
+    """Two nodes that may denote one entity, left apart because the stories do not decide it.
+
+    Examples
+    --------
+    >>> [(pair.first, pair.second, pair.reason) for pair in graph.maybe_same]
+    []
+    """
 
     first: str
     second: str
@@ -187,7 +205,14 @@ class Resolution:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """An edge with one sentence behind it: node ids of both ends, relation, evidence."""
+    """An edge with one sentence behind it: node ids of both ends, relation, evidence.
+
+    Examples
+    --------
+    >>> fact = graph.path("Aru Bek", "dombra")[0]
+    >>> fact.source, fact.relation, fact.target
+    ('person:aru-bek', 'plays', 'theme:dombra')
+    """
 
     source: str
     relation: str
@@ -200,6 +225,12 @@ class SharedTheme:
     """A theme that two nodes share: what ties it to either side, and how telling it is.
 
     `score` is higher the fewer stories of the graph know the theme.
+
+    Examples
+    --------
+    >>> shared = graph.shared_themes("Aru Bek", "Omar Serik")[0]
+    >>> shared.name, shared.first[0].evidence.text
+    ('dombra', 'She plays the dombra.')
     """
 
     theme: str

@@ -46,7 +46,7 @@ def test_few_themes_are_discovered_and_those_most_spoken_of():
 @given(st.lists(st.lists(st.sampled_from("abcdef"), max_size=5), max_size=12))
 def test_discovery_keeps_readings_and_shares_no_theme_too_widely(corpus):
     readings = [reading(number, *words) for number, words in enumerate(corpus)]
-    found = discover_themes(readings)
+    found = list(discover_themes(readings))
     assert [replace(each, themes=()) for each in found] == readings
     for key in {key for each in found for key in keys(each)}:
         stories = sum(key in keys(each) for each in found)

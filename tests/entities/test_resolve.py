@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storygraph.entities.resolve import canonical_name, resolve_entities
+from storygraph.entities.resolve import MOST_CANDIDATES, canonical_name, resolve_entities
 from storygraph.records import (
     End,
     LocalEntity,
@@ -283,3 +283,17 @@ def test_every_entity_of_every_story_belongs_to_exactly_one_node(stories):
 
 def test_no_stories_give_no_entities():
     assert resolve_entities([]) == Resolution((), ())
+
+
+@pytest.mark.parametrize(
+    ("people", "pairs"), [(MOST_CANDIDATES, MOST_CANDIDATES), (MOST_CANDIDATES + 1, 0)]
+)
+def test_a_short_name_that_may_be_of_too_many_people_is_not_reported(people, pairs):
+    families = [f"{letter}ek" for letter in "ABCDEFGHIJKLM"[:people]]
+    full = [told(f"s{number}", f"Aru {family}") for number, family in enumerate(families)]
+    assert len(resolve_entities([*full, told("short", "Aru")]).maybe_same) == pairs
+
+
+def test_readings_are_gone_through_once_in_any_order():
+    readings = [told("a", "Aru Bek"), told("b", "Aru Bek"), told("c", "Aru")]
+    assert resolve_entities(iter(readings[::-1])) == resolve_entities(readings)

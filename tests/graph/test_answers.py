@@ -13,7 +13,7 @@ from storygraph.errors import UnknownNameError
 from storygraph.graph.prose import quote
 from storygraph.graph.storygraph import COOCCURRENCE, StoryGraph
 from storygraph.graph.years import find_years
-from storygraph.records import Evidence
+from storygraph.records import Evidence, MaybeSame
 
 ARU, DANA = "person:aru-bek", "person:dana-lin"
 DOMBRA, PAINTING = "theme:dombra", "theme:painting"
@@ -304,3 +304,18 @@ def test_a_notebook_shows_counts_and_escapes_names(graph):
 
 def test_a_notebook_shows_an_empty_graph():
     assert "0 links" in StoryGraph(nx.MultiDiGraph())._repr_html_()
+
+
+def test_an_explanation_says_who_else_may_be_meant(graph):
+    pair = MaybeSame("person:aru-bek", "person:omar-serik", "for the test")
+    doubtful = StoryGraph(graph.nx, stories=graph.stories.values(), maybe_same=[pair])
+    told = str(doubtful.explain("Omar Serik", "Riga"))
+    assert told.endswith("Omar Serik may be Aru Bek as well: ask about person:aru-bek, too.")
+    assert "may be" not in str(doubtful.explain("Omar Serik", "Aru Bek"))
+
+
+def test_an_explanation_says_so_if_nothing_is_linked_to_both():
+    graph = world((ARU, "met", DANA), (DANA, "met", "person:x"), ("person:x", "met", "person:y"))
+    told = str(graph.explain(ARU, "person:y"))
+    assert "No theme, person, place or work is linked to both." in told
+    assert "No theme" not in str(graph.explain(ARU, "person:x"))

@@ -213,3 +213,35 @@ def test_the_context_file_has_the_namespaces_of_the_table():
 def test_the_same_graph_gives_the_same_bytes(tmp_path, suffix):
     first, second = (small().save(tmp_path / f"{n}{suffix}").read_bytes() for n in "ab")
     assert first == second
+
+
+def located(**more):
+    graph = small()
+    place = next(node for node, kind in graph.nx.nodes(data="type") if kind == "place")
+    graph.nx.nodes[place].update(latitude=41.15, longitude=-8.61, **more)
+    return graph
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_places_lie_where_schema_org_says_places_lie(tmp_path, suffix):
+    graph = located(country="Portugal", gazetteer="GeoNames", geonames_id=2735943)
+    path = graph.save(tmp_path / f"graph{suffix}")
+    rows = ask(
+        oxigraph(path),
+        "SELECT ?north ?east ?country ?same { ?p schema:name 'Porto'; schema:sameAs ?same; "
+        "schema:geo [ a schema:GeoCoordinates; schema:latitude ?north; schema:longitude ?east; "
+        "schema:addressCountry ?country ] }",
+    )
+    assert rows == [("41.15", "-8.61", "Portugal", "https://sws.geonames.org/2735943/")]
+    assert check_rdf(path) == []
+
+
+@pytest.mark.parametrize("latitude", ["north", None, 91, float("nan")])
+def test_coordinates_that_are_none_are_left_out(tmp_path, latitude):
+    graph = located()
+    for data in graph.nx.nodes.values():
+        if "latitude" in data:
+            data["latitude"] = latitude
+    path = graph.save(tmp_path / "graph.ttl")
+    assert ask(oxigraph(path), "SELECT ?p { ?p schema:geo ?spot }") == []
+    assert check_rdf(path) == []

@@ -14,7 +14,7 @@ from storygraph.graph.storygraph import StoryGraph
 from storygraph.records import MaybeSame, Story
 from storygraph.views.html import render_html, show_html, to_block, to_columns, write_html
 from storygraph.views.page.offsets import Utf16
-from storygraph.views.page.tables import find_communities, summarize, to_tables
+from storygraph.views.page.tables import summarize, to_tables
 from storygraph.views.wording import relation_words
 
 
@@ -167,10 +167,11 @@ def test_doubtful_pairs_reach_the_page():
     assert block(render_html(graph), "about")["unsure"][0][2] == "same given name"
 
 
-def test_communities_are_numbered_from_the_largest():
-    groups = find_communities(generated(200))
-    sizes = [list(groups.values()).count(number) for number in range(3)]
-    assert sizes == sorted(sizes, reverse=True)
+def test_nodes_carry_the_number_of_their_community():
+    graph = generated(200)
+    numbers = {node["ref"]: node["community"] for node in to_tables(graph).nodes}
+    for number, group in enumerate(graph.communities()):
+        assert {numbers[node] for node in group} == {number}
 
 
 def test_every_relation_reads_from_both_ends():

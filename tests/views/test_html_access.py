@@ -37,9 +37,18 @@ def test_text_and_nodes_stand_out_enough_to_read(page, theme):
     assert page.evaluate(CONTRASTS) == []
 
 
-def test_everything_that_can_be_pressed_has_a_name(page):
+@pytest.mark.parametrize(
+    "address", ["", "#node=person:inga-marsh", "#view=time", "#view=map", "#view=matrix", "marks"]
+)
+def test_everything_that_can_be_pressed_has_a_name(page, address):
+    if address == "marks":
+        page.evaluate("storygraph.set({panel: 'marks', node: 0})")
+    else:
+        page.evaluate("address => { location.hash = address }", address)
+    page.wait_for_timeout(150)
     nameless = page.evaluate(
-        "[...document.querySelectorAll('button, input, select, a')]"
+        "[...document.querySelectorAll("
+        "'button, input, select, textarea, a, summary, [role=button], [tabindex=\"0\"]')]"
         ".filter(e => !(e.textContent.trim() || e.getAttribute('aria-label') || e.labels?.length))"
         ".map(e => e.outerHTML)"
     )

@@ -1,5 +1,7 @@
 """Hostile text in every field of a graph: it never runs, and the page still works."""
 
+import tomllib
+
 import networkx as nx
 import pytest
 
@@ -73,6 +75,7 @@ def _add_node(graph, node, name, aliases, stories):
         mentions=1,
         latitude=50.0,
         longitude=9.0,
+        gazetteer=name,
     )
 
 
@@ -109,11 +112,17 @@ DRIVE = """async () => {
     sg.set({panel: 'path', ends: [one, other], node: -1});
     sg.set({panel: 'shared', ends: [one, other]});
     sg.set({panel: 'marks', node: one});
-    sg.markMerge(one, other); sg.markRename(one, sg.model.label[one]);
+    const name = sg.model.label[one], [story] = sg.model.storyIds;
+    sg.markMerge(one, other); sg.markApart(one, other); sg.markRename(one, name);
+    sg.markSplit(one, {aliases: [name], stories: [story], mentions: [`${story}:0`]}, {name});
+    sg.markTheme(one, name, {quote: name, story}); sg.markPlace(one, {latitude: 1, longitude: 2});
+    sg.markRelation(0, 'met', {quote: name, story});
   }
   for (const view of ['map', 'time', 'matrix', 'list', 'graph']) sg.set({view});
   for (const each of document.querySelectorAll('details')) each.open = true;
-  sg.markLink(0); sg.fileName('.png'); sg.toSvg(); sg.toToml();
+  sg.markLink(0); sg.fileName('.png'); sg.toSvg();
+  sg.set({panel: 'marks'});
+  return sg.toToml();
 }"""
 
 
@@ -121,7 +130,8 @@ DRIVE = """async () => {
 def test_hostile_text_neither_runs_nor_breaks_the_page(window, group):
     payloads = PAYLOADS[group::4]
     page = window.open(render_html(poisoned(payloads), title=payloads[0]))
-    page.evaluate(DRIVE)
+    marks = tomllib.loads(page.evaluate(DRIVE))
+    assert [each["name"] for each in marks["rename"]] == [each["name"] for each in marks["split"]]
     for number, bad in enumerate(payloads):
         page.evaluate("story => storygraph.readStory(story)", number)
         page.wait_for_selector(".story .mention")

@@ -1,8 +1,10 @@
 """The picture and its controls, driven in Chromium."""
 
+import networkx as nx
 import pytest
-from tests.views.explorer import generated
+from tests.views.explorer import generated, told
 
+from storygraph.graph.storygraph import StoryGraph
 from storygraph.views.html import render_html
 
 pytestmark = pytest.mark.browser
@@ -39,7 +41,7 @@ def click(page, ref):
 
 def test_the_opening_view_has_title_summary_legend_and_names(page):
     assert page.inner_text("h1") == "What 3 stories tell"
-    assert "4 people" in page.inner_text("#summary")
+    assert "4 people" in page.inner_text("#summary").replace("\u00a0", " ")
     rows = page.locator("#side .rows").first.locator(".row")
     assert rows.count() == 6
     assert page.locator("#side .icon.t-person").count() >= 1
@@ -254,6 +256,50 @@ def test_png_and_svg_hold_the_picture(page):
         svg,
     )
     assert parsed is None
+
+
+def test_namesakes_are_told_apart_in_the_search(window):
+    graph = told()
+    graph.nx.nodes["person:oren-tamm"]["name"] = "Inga Marsh"
+    page = window.open(render_html(graph))
+    page.fill("#query", "inga")
+    hints = page.locator("#search li small").all_inner_texts()
+    assert sorted(hints[:2]) == ["person in The Wool Road", "person in Tide Hall"]
+
+
+def test_an_empty_graph_says_so_and_offers_nothing(window):
+    page = window.open(render_html(StoryGraph(nx.MultiDiGraph())))
+    assert "empty" in page.inner_text("#panel")
+    assert page.locator("#panel button:visible, #side input").count() == 0
+
+
+@pytest.mark.parametrize("panel", ["path", "shared"])
+def test_the_picture_stays_whole_until_somebody_is_chosen(page, panel):
+    page.evaluate("panel => storygraph.set({panel, ends: [-1, -1]})", panel)
+    assert not page.evaluate("storygraph.scene.focus")
+    page.evaluate("panel => storygraph.set({panel, ends: [0, -1]})", panel)
+    assert page.evaluate("storygraph.scene.focus")
+
+
+def test_a_phone_says_how_much_is_there(phone):
+    assert phone.inner_text("#brief").replace("\u00a0", " ") == "3 stories · 30 links"
+    assert not phone.locator("#summary").is_visible()
+
+
+def test_an_upright_window_has_an_upright_picture(phone):
+    span = (
+        "storygraph.model.{0}.reduce((a, b) => Math.max(a, b)) - Math.min(...storygraph.model.{0})"
+    )
+    assert phone.evaluate(span.format("y")) > phone.evaluate(span.format("x"))
+
+
+@pytest.mark.parametrize("view", ["map", "time", "matrix", "list"])
+def test_every_view_fits_a_phone(phone, view):
+    phone.evaluate("view => storygraph.set({view})", view)
+    phone.wait_for_timeout(100)
+    assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    if view != "matrix":  # a table of many stories is scrolled
+        assert phone.evaluate("v => storygraph.$(v).scrollWidth <= innerWidth", view)
 
 
 def test_a_phone_has_room_for_picture_and_card(phone):

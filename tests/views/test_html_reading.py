@@ -1,11 +1,11 @@
 """Reading in the page: cards, stories, paths, shared themes, time, map, marks; in Chromium."""
 
 import re
-import tomllib
 
 import pytest
-from tests.views.explorer import DRAWN, told, wait_until
+from tests.views.explorer import DRAWN, generated, told, wait_until
 
+from storygraph.graph.paths import find_path
 from storygraph.graph.storygraph import StoryGraph
 from storygraph.records import NodeMention, Story
 from storygraph.views.html import render_html
@@ -58,7 +58,7 @@ def test_a_mention_lights_its_node_while_the_story_stays_open(page):
     assert page.evaluate("storygraph.model.ref[storygraph.state.node]") == "place:kesten"
     assert page.evaluate("storygraph.state.panel") == "story"
     assert page.locator(".mention.chosen").all_inner_texts() == ["Kesten"]
-    page.locator("#beside").get_by_role("button", name="Its card").click()
+    page.locator("#beside").get_by_role("button", name="Open its card").click()
     assert page.inner_text("#panel h2") == "Kesten"
 
 
@@ -69,24 +69,37 @@ def test_a_quotation_opens_its_story_at_the_sentence(page):
     assert "".join(page.locator(".story .here").all_inner_texts()) == "Oren weaves."
 
 
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("person:nur", "theme:weaving"),
-        ("person:inga-marsh", "person:nur"),
-        ("place:porvik", "artwork:the-grey-hour"),
-    ],
-)
-def test_the_path_is_the_one_that_python_gives(page, one, other):
-    steps = [{fact.source, fact.target} for fact in told().path(one, other)]
-    go(page, f"#path={one}&to={other}")
-    found = page.evaluate(
-        "storygraph.pathEdges.map(e => [storygraph.model.ref[storygraph.model.from[e]],"
-        " storygraph.model.ref[storygraph.model.to[e]]])"
-    )
-    assert [set(step) for step in found] == steps
-    assert page.locator("#panel .step .quote").count() == len(steps)
+def test_every_step_of_a_path_has_its_sentence(page):
+    steps = told().path("person:nur", "theme:weaving")
+    go(page, "#path=person:nur&to=theme:weaving")
+    assert page.locator("#panel .step .quote").count() == len(steps) == 2
     assert page.evaluate("storygraph.scene.litEdges.length") == len(steps)
+
+
+ALL_PATHS = """() => {
+  const { model, path } = storygraph;
+  const edge = e => [
+    model.ref[model.from[e]], model.ref[model.to[e]], model.relations[model.relation[e]].name
+  ];
+  return model.ref.map((_, a) => model.ref.map((_, b) => (path(a, b) || []).map(edge)));
+}"""
+
+
+def test_all_paths_are_those_that_python_finds(window):
+    graph = generated(60, links=2)
+    nodes = list(graph.nx)
+    for node in nodes[5::7]:
+        graph.nx.add_edge("story:tale-0", node, key="mentions", **evidence(graph, "mentions"))
+        graph.nx.add_edge(node, nodes[3], key="appears_with", **evidence(graph, "appears_with"))
+    found = window.open(render_html(graph)).evaluate(ALL_PATHS)
+    for one, row in zip(nodes, found, strict=True):
+        for other, edges in zip(nodes, row, strict=True):
+            assert [tuple(edge) for edge in edges] == find_path(graph.nx, one, other)
+
+
+def evidence(graph, relation):
+    _, _, data = next(iter(graph.nx.edges(data=True)))
+    return data | {"relation": relation}
 
 
 def test_a_path_is_asked_for_by_typing_two_names(page):
@@ -133,12 +146,39 @@ def test_the_time_line_reads_in_order(page):
     assert page.locator("#time .dot").count() == 4
 
 
+def test_the_time_line_is_walked_with_the_arrow_keys(page):
+    go(page, "#view=time")
+    page.wait_for_selector("#time .dot")
+    assert page.locator("#time .dot[tabindex='0']").count() == 1
+    page.focus("#time .dot[tabindex='0']")
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate("document.activeElement.dataset.to") == "1958"
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.ariaLabel") == "1962, Salt 🧂 Letters"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.dataset.year") == "1962"
+
+
 def test_the_map_shows_the_places_that_have_coordinates(page):
     go(page, "#view=map")
     assert page.locator("#map .spot").count() == 2
     assert page.locator("#map path.land").get_attribute("d").count("M") > 50
     page.locator("#map .spot", has_text="Kesten").click()
     assert page.inner_text("#panel h2") == "Kesten"
+
+
+def test_a_place_leads_to_the_map_and_is_chosen_there(page):
+    go(page, "#node=place:porvik")
+    page.get_by_role("button", name="On the map").click()
+    assert page.text_content("#map .spot.chosen text") == "Porvik"
+    assert page.inner_text("#map .source-note") == "Land: Natural Earth"
+
+
+def test_the_map_says_where_its_coordinates_are_from(window):
+    graph = told()
+    graph.nx.nodes["place:porvik"]["gazetteer"] = "GeoNames"
+    page = window.open(render_html(graph), "#view=map")
+    assert page.inner_text("#map .source-note") == "Land: Natural Earth; places: GeoNames"
 
 
 def test_the_list_says_everything_as_text(page):
@@ -192,34 +232,6 @@ def test_choosing_changes_the_address_and_back_undoes_it(page):
 def test_a_link_to_what_is_not_there_opens_the_whole(window, told_page, address):
     page = window.open(told_page, f"#{address}")
     assert page.locator("#panel h2").count() == 1
-
-
-def test_marks_become_entries_of_corrections_toml(page):
-    go(page, "#node=person:inga-marsh")
-    page.get_by_role("button", name="Mark…").click()
-    page.locator(".markform input").first.fill("oren")
-    page.keyboard.press("Enter")
-    page.get_by_label("Its right name").fill('Inga "Wool" Marsh\\')
-    page.get_by_role("button", name="Rename").click()
-    page.get_by_label("Its right type").select_option("place")
-    page.get_by_role("button", name="Retype").click()
-    page.get_by_role("button", name="It should not be there").click()
-    page.evaluate("storygraph.markLink(0)")
-    assert page.get_attribute("#marks", "data-count") == "5"
-    with page.expect_download() as saved:
-        page.get_by_role("button", name="Download corrections.toml").click()
-    marks = tomllib.loads(saved.value.path().read_text(encoding="utf-8"))
-    assert marks["merge"] == [{"ids": ["person:inga-marsh", "person:oren-tamm"]}]
-    assert marks["rename"] == [{"id": "person:inga-marsh", "name": 'Inga "Wool" Marsh\\'}]
-    assert marks["retype"][0]["type"] == "place"
-    assert marks["drop"] == [{"id": "person:inga-marsh"}]
-    assert set(marks["drop_relation"][0]) == {"source", "relation", "target"}
-
-
-def test_a_mark_can_be_undone(page):
-    page.evaluate("storygraph.markDrop(5); storygraph.set({panel: 'marks'})")
-    page.get_by_role("button", name="Undo").click()
-    assert page.get_attribute("#marks", "data-count") is None
 
 
 def test_a_frame_in_a_notebook_works_without_its_own_address(window, told_page):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,13 +13,13 @@ from spacy.tokens import Doc
 
 import storygraph as sg
 from storygraph.detect.antecedents import (
-    Entities,
     candidates,
     names_ahead,
     pair_features,
     self_features,
     strangers,
 )
+from storygraph.detect.beliefs import Entities
 from storygraph.detect.coreference import read_people
 from storygraph.detect.docs import to_doc
 from storygraph.detect.mention_table import NAME, MentionTable, Numbers, Reals
@@ -157,12 +157,7 @@ def _homes(of: Numbers, wanted: Numbers) -> Numbers:
     return homes
 
 
-def lessons(
-    pairs: Iterable[tuple[Doc, GoldStory]], likely: Iterable[NDArray[np.bool_]], seed: int
-) -> list[Lesson]:
-    """Return the lessons of many stories."""
+def lessons(pairs: Sequence[tuple[Doc, GoldStory]], ranker: Ranker, seed: int) -> list[Lesson]:
+    """Return the lessons of many stories, with the nouns for people as a ranker sees them."""
     rng = random.Random(seed)
-    return [
-        lesson_of(doc, story, nouns, rng)
-        for (doc, story), nouns in zip(pairs, likely, strict=True)
-    ]
+    return [lesson_of(doc, story, ranker.person_nouns(doc), rng) for doc, story in pairs]

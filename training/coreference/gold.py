@@ -15,7 +15,9 @@ from training.spacing import cleaned
 from training.splits import gum_part, litbank_part
 
 _LITBANK_KINDS = {"PER": "person", "GPE": "place", "LOC": "place", "FAC": "place"}
-_PARTICLES = frozenset("de da di du van von der den la le al bin ibn the and esq. jr. sr. iii".split())
+_PARTICLES = frozenset(
+    "de da di du van von der den la le al bin ibn the and esq. jr. sr. iii".split()
+)
 _LITBANK_FORMS = {"PROP": "name", "NOM": "nominal", "PRON": "pronoun"}
 
 

@@ -1,4 +1,4 @@
-"""How well the pipeline tells who is who inside a story: ``python -m training.coreference.measure``."""
+"""How well who is who is told inside a story: ``python -m training.coreference.measure``."""
 
 from __future__ import annotations
 
@@ -38,11 +38,16 @@ class Report:
     errors: list[str] = field(default_factory=list)
 
 
-def measure(pairs: Iterable[tuple[Doc, GoldStory]], ranker: Ranker | None) -> Report:
-    """Return what is told right and wrong of annotated stories; without a ranker rules resolve."""
+def measure(
+    pairs: Iterable[tuple[Doc, GoldStory]], ranker: Ranker | None, *, everything: bool = False
+) -> Report:
+    """Return what is told right and wrong of annotated stories; without a ranker rules resolve.
+
+    With `everything` resolutions count that are too unsure to be told.
+    """
     report = Report()
     for doc, story in pairs:
-        doc.spans[MENTIONS] = resolve(doc, ranker)
+        doc.spans[MENTIONS] = resolve(doc, ranker, least=0.0 if everything else None)
         _count_links(doc, story, report)
         for match in ("exact", "head"):
             gold, predicted = _partitions(doc, story, match, ranker)
@@ -168,9 +173,10 @@ def links_line(report: Report, kind: str) -> str:
     )
     total, tried = right + wrong + unresolved, right + wrong + stray
     return (
-        f"{kind}: {total} of somebody named: right {right} ({_percent(right, total)}), wrong {wrong}, "
-        f"unresolved {unresolved}; of nobody named but resolved {stray}; right of those tried "
-        f"{_percent(right, right + wrong)}, with the strays {_percent(right, tried)}"
+        f"{kind}: {total} of somebody named: right {right} ({_percent(right, total)}), "
+        f"wrong {wrong}, unresolved {unresolved}; of nobody named but resolved {stray}; "
+        f"right of those tried {_percent(right, right + wrong)}, "
+        f"with the strays {_percent(right, tried)}"
     )
 
 

@@ -23,7 +23,7 @@ from storygraph.detect.encoder_pieces import (
 )
 from training.augment import NAME_CHANGES, TREE_CHANGES, varied
 from training.docs import doc_of_exact, labels_of, read_docs
-from training.encoder.settings import NAME_SETS, SYNTHETIC_DOCS, TREE_SETS
+from training.encoder.settings import HELD_OUT_SETS, NAME_SETS, SYNTHETIC_DOCS, TREE_SETS
 from training.labels import MISSING, PLACE, PLACES, TYPES
 from training.synthesis import synthetic_docs
 
@@ -32,6 +32,8 @@ ENTITIES = ("O", *(f"{prefix}-{label}" for label in TYPES for prefix in "BI"))
 UNKNOWN = -100
 #: A training text has at most this many pieces.
 LONGEST = 300
+#: A share of the texts is cut into examples of a sentence or two, as short texts are read.
+SHORT, SHORT_SHARE = 24, 0.12
 #: The share of texts whose lines are taken to be hard-wrapped.
 WRAPPED_SHARE = 0.12
 
@@ -93,8 +95,9 @@ class Maker:
         where = {token: word for word, token in enumerate(encoded.tokens)}
         starts = [0]
         size = 0
+        longest = SHORT if self._rng.random() < SHORT_SHARE else LONGEST
         for word, pieces in enumerate(encoded.pieces):
-            if size + len(pieces) > LONGEST:
+            if size + len(pieces) > longest:
                 starts.append(_cut_before(doc, encoded.tokens, starts[-1], word))
                 size = sum(len(p) for p in encoded.pieces[starts[-1] : word])
             size += len(pieces)
@@ -181,15 +184,19 @@ def _allowed_sets() -> dict[str, int]:
     return bits
 
 
-def epoch_docs(converted: Path, *, seed: int, epoch: int) -> list[Doc]:
+def epoch_docs(converted: Path, *, seed: int, epoch: int, with_held_out: bool = False) -> list[Doc]:
     """Return the Docs of one epoch in random order; epoch 0 has more unchanged ones."""
     rng = random.Random(1000 * seed + epoch)
     tokenizer = spacy.blank("en").tokenizer
+    names = {f"{name}-train": times for name, times in NAME_SETS.items()}
+    trees = {f"{name}-train": times for name, times in TREE_SETS.items()}
+    if with_held_out:
+        names |= HELD_OUT_SETS
     docs: list[Doc] = []
-    for sets, changes in ((NAME_SETS, NAME_CHANGES), (TREE_SETS, TREE_CHANGES)):
+    for sets, changes in ((names, NAME_CHANGES), (trees, TREE_CHANGES)):
         for name, times in sets.items():
-            chosen = list(_share(list(read_docs(converted / f"{name}-train.spacy")), times, rng))
-            if sets is NAME_SETS:
+            chosen = list(_share(list(read_docs(converted / f"{name}.spacy")), times, rng))
+            if sets is names:
                 chosen = [retokenized(doc, tokenizer) for doc in chosen]
             docs += varied(chosen, changes, seed=rng.randrange(2**30))
     docs += synthetic_docs(SYNTHETIC_DOCS, seed=rng.randrange(2**30))

@@ -21,6 +21,7 @@ class Settings:
     clip: float = 1.0
     threads: int = 1
     minutes: float | None = None
+    with_held_out: bool = False
 
 
 #: How much each layer's mean loss a word counts.
@@ -45,5 +46,7 @@ NAME_SETS = {
     "wikigold": 1,
     "btc": 0.35,
 }
+#: Held-out parts that the last run may learn from, once their figures have been measured.
+HELD_OUT_SETS = {"crossner_music-test": 2.0, "crossner_literature-test": 2.0}
 TREE_SETS = {"ewt": 1.0, "gum": 1.5}
-SYNTHETIC_DOCS = 1800
+SYNTHETIC_DOCS = 3000

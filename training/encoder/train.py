@@ -53,7 +53,12 @@ def train(
     clock = Clock(settings)
     optimizer = _optimizer(encoder, settings)
     for epoch in range(settings.epochs):
-        docs = epoch_docs(converted, seed=settings.seed, epoch=epoch)
+        docs = epoch_docs(
+            converted,
+            seed=settings.seed,
+            epoch=epoch,
+            with_held_out=settings.with_held_out,
+        )
         examples = [example for doc in docs for example in maker.examples(doc)]
         groups = batches(examples, pieces=settings.pieces_per_batch, seed=epoch)
         for number, group in enumerate(groups):

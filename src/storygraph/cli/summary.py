@@ -28,6 +28,7 @@ def print_summary(graph: StoryGraph) -> None:
         out.print(table)
         if len(graph.maybe_same) > 10:
             out.print(f"... and {len(graph.maybe_same) - 10} pairs more")
+        out.print("Settle them in the page (Marks), or in a corrections.toml.", highlight=False)
 
 
 def summary_data(graph: StoryGraph) -> dict[str, Any]:

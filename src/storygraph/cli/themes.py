@@ -7,7 +7,7 @@ from rich.table import Table
 
 from storygraph.cli.answers import Json, print_json, print_prose, shown, theme_data
 from storygraph.cli.app import Graph, app, out
-from storygraph.graph.prose import best_of, quote
+from storygraph.graph.prose import best_of, doubts, quote
 from storygraph.graph.storygraph import StoryGraph
 from storygraph.views.export import load
 
@@ -67,8 +67,9 @@ def _shared(graph: StoryGraph, one: str, other: str, limit: int | None, as_json:
         print_json({"first": first, "second": second, "themes": listed})
         return
     names = f"{graph.name(first)} and {graph.name(second)}"
+    unsure = doubts(graph, first, second)
     if not shared:
-        print_prose(f"{names} share no theme.")
+        print_prose("\n".join([f"{names} share no theme.", *unsure]))
         return
     table = Table("shared theme", "rarity", *(shown(graph.name(node)) for node in (first, second)))
     table.columns[1].justify = "right"
@@ -77,3 +78,5 @@ def _shared(graph: StoryGraph, one: str, other: str, limit: int | None, as_json:
         quotes = (shown(quote(best_of(facts).evidence)) for facts in (theme.first, theme.second))
         table.add_row(shown(theme.name), f"{theme.score:.2f}", *quotes)
     out.print(table)
+    for line in unsure:
+        print_prose(line)

@@ -5,15 +5,39 @@ the entity's number in the story, its `id_` the form (name, nominal, pronoun). T
 attributes hold `confidence` (one per span, 0..1) and `entities` (type, names, gender).
 """
 
+from collections import Counter
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
 from storygraph.detect.aliases import Cluster, Found, group_names
+from storygraph.detect.mention_table import (
+    CLASSES,
+    NAME,
+    NOMINAL,
+    MentionTable,
+    build_table,
+    person_nouns,
+)
+from storygraph.detect.narrators import Turns, find_narrator
 from storygraph.detect.nominals import described_as, find_nominals, gender_of
 from storygraph.detect.pronouns import PronounResolver, learn_genders
-from storygraph.detect.quotes import find_quotes
+from storygraph.detect.quotes import Quote, find_quotes
+from storygraph.detect.ranker import Ranker, shipped_ranker
+from storygraph.detect.resolver import Settled, settle
 
 MENTIONS = "mentions"
+_ENCODER = "storygraph_encoder"
+#: Below this confidence a pronoun is left unresolved.
+_LEAST_SURE = {"he": 0.0, "she": 0.0, "i": 0.75, "you": 0.75, "we": 0.75, "they": 0.75}
+#: How sure the ranker must be to overrule the rules, and how many noun phrases it takes to be
+#: somebody without a name.
+_SURER, _DESCRIBED = 0.6, 2
+#: How often the rules are right where the ranker is unsure of them.
+_GUESSED = 0.5
 
 
 @Language.factory(
@@ -23,20 +47,90 @@ MENTIONS = "mentions"
 )
 def create_coreference(nlp: Language, name: str) -> "Coreference":
     """Return the component that resolves names, pronouns and noun phrases to entities."""
-    return Coreference()
+    return Coreference(nlp)
 
 
 class Coreference:
-    """Writes the mentions of a story and the entities that they denote."""
+    """Writes the mentions of a story and the entities that they denote.
+
+    Where the shipped encoder has read the text, the learnt ranker resolves; else rules do.
+    """
+
+    def __init__(self, nlp: Language | None = None) -> None:
+        self._nlp = nlp
 
     def __call__(self, doc: Doc) -> Doc:
         """Return the doc with `doc.spans["mentions"]` set."""
-        doc.spans[MENTIONS] = resolve(doc)
+        doc.spans[MENTIONS] = resolve(doc, self._ranker(doc))
         return doc
 
+    def _ranker(self, doc: Doc) -> Ranker | None:
+        if self._nlp is None or _ENCODER not in self._nlp.pipe_names or not len(doc):
+            return None
+        ranker = shipped_ranker()
+        return ranker if doc.tensor.shape == (len(doc), ranker.width) else None
 
-def resolve(doc: Doc) -> SpanGroup:
-    """Return the mentions of a doc as a span group, in text order."""
+
+@dataclass(frozen=True, slots=True)
+class Chained:
+    """A mention of one of a story's entities; those from `People.named` on have no name."""
+
+    span: Span
+    cluster: int
+    kind: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """What a story's names tell before any pronoun is read."""
+
+    clusters: list[Cluster]
+    found: list[Found]
+    quotes: list[Quote]
+    table: MentionTable
+
+    @property
+    def named(self) -> int:
+        """How many entities have a name."""
+        return len(self.clusters)
+
+
+def resolve(doc: Doc, ranker: Ranker | None = None, *, least: float | None = None) -> SpanGroup:
+    """Return the mentions of a doc as a span group, in text order.
+
+    With a ranker the pronouns for people are settled by it, else by rules.
+    What is less sure than a limit for each pronoun is left out; given `least`, that is the limit,
+    and the ranker decides alone.
+    """
+    clusters, found, quotes = _named(doc)
+    nominals = list(find_nominals(doc, clusters, found))
+    by_rule = sorted([*found, *nominals], key=lambda mention: mention.span.start)
+    pronouns = PronounResolver(doc, clusters, by_rule, quotes).resolve()
+    if ranker is None:
+        found = [*by_rule, *pronouns]
+    else:
+        people = _people(doc, clusters, found, quotes, ranker.person_nouns(doc))
+        found = [*by_rule, *_combined(people, pronouns, ranker, least)]
+    found.sort(key=lambda mention: (mention.span.start, mention.span.end))
+    return _as_group(doc, clusters, found)
+
+
+def read_people(doc: Doc, likely: NDArray[np.bool_]) -> People:
+    """Return a story's mentions of people; `likely` tells which tokens are nouns for people."""
+    return _people(doc, *_named(doc), likely)
+
+
+def find_chains(doc: Doc, ranker: Ranker) -> list[Chained]:
+    """Return every mention of people, the unnamed ones included, with its entity's number."""
+    people = read_people(doc, ranker.person_nouns(doc))
+    return [
+        Chained(people.table.spans[each.row], each.entity, "person", each.sure)
+        for each in _settled(people, ranker)
+    ]
+
+
+def _named(doc: Doc) -> tuple[list[Cluster], list[Found], list[Quote]]:
     clusters = group_names(doc.ents)
     found = [Found(span, i, "name", 1.0) for i, each in enumerate(clusters) for span in each.spans]
     found.sort(key=lambda mention: mention.span.start)
@@ -45,11 +139,69 @@ def resolve(doc: Doc) -> SpanGroup:
         cluster.gender = cluster.gender or gender_of(cluster)
     quotes = find_quotes(doc)
     learn_genders(doc, clusters, found, quotes)
-    found += list(find_nominals(doc, clusters, found))
-    found.sort(key=lambda mention: mention.span.start)
-    found += PronounResolver(doc, clusters, found, quotes).resolve()
-    found.sort(key=lambda mention: (mention.span.start, mention.span.end))
-    return _as_group(doc, clusters, found)
+    return clusters, found, quotes
+
+
+def _people(
+    doc: Doc,
+    clusters: list[Cluster],
+    found: list[Found],
+    quotes: list[Quote],
+    likely: NDArray[np.bool_],
+) -> People:
+    names = [each for each in found if each.form == "name"]
+    inside = {token.i for each in names for token in each.span}
+    nominals = person_nouns(doc, inside, likely)
+    return People(clusters, found, quotes, build_table(doc, names, clusters, nominals, quotes))
+
+
+def _settled(people: People, ranker: Ranker) -> list[Settled]:
+    return settle(people.table, ranker, named=people.named, known=_told(people))
+
+
+def _told(people: People) -> dict[int, int]:
+    """Return whom "I" means where the form of the text says so: a letter, an interview."""
+    table = people.table
+    named = [each for each in people.found if people.clusters[each.cluster].type == "person"]
+    narrator = find_narrator(table.doc, named, people.quotes)
+    turns = Turns(table.doc, named)
+    told: dict[int, int] = {}
+    for row in range(len(table)):
+        if table.quote[row] < 0 and CLASSES[table.kind[row]] == "i":
+            speaker = turns.speaker(table.spans[row][0])
+            speaker = narrator if speaker is None else speaker
+            if speaker is not None:
+                told[row] = speaker
+    return told
+
+
+def _combined(
+    people: People, by_rule: list[Found], ranker: Ranker, least: float | None
+) -> list[Found]:
+    """Return the pronouns resolved by the ranker and the rules together.
+
+    Places and works are left to the rules, and so is whom "he" and "she" mean where the ranker is
+    unsure, or thinks of somebody unnamed who is hardly described.
+    """
+    settled = _settled(people, ranker)
+    table = people.table
+    described = Counter(each.entity for each in settled if table.kind[each.row] == NOMINAL)
+    ruled = {each.span.start: each for each in by_rule}
+    found = [each for each in by_rule if people.clusters[each.cluster].type != "person"]
+    for each in settled:
+        kind, span = int(table.kind[each.row]), table.spans[each.row]
+        if kind in {NAME, NOMINAL}:
+            continue
+        limit = _LEAST_SURE[CLASSES[kind]] if least is None else least
+        is_third = CLASSES[kind] in {"he", "she"}
+        guess = ruled.get(span.start) if is_third and least is None else None
+        is_named = each.entity < people.named
+        unsure = each.sure < _SURER if is_named else described[each.entity] < _DESCRIBED
+        if guess is not None and unsure and guess.cluster != each.entity:
+            found.append(Found(span, guess.cluster, "pronoun", _GUESSED))
+        elif is_named and each.sure >= limit:
+            found.append(Found(span, each.entity, "pronoun", each.sure))
+    return found
 
 
 def _as_group(doc: Doc, clusters: list[Cluster], found: list[Found]) -> SpanGroup:

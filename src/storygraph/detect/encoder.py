@@ -85,6 +85,7 @@ class EncoderPipe:
             answers,
             [doc[index].text for index in encoded.tokens],
             _presets(doc, encoded),
+            _marked(doc, encoded),
             labels=self._labels,
             parser=self._parser,
             lexicon=self._lexicon,
@@ -172,6 +173,19 @@ def _presets(doc: Doc, encoded: EncodedWords) -> list[int]:
         said[doc[index].is_sent_start] or int(before_of(shape) == "paragraph")
         for index, shape in zip(encoded.tokens, encoded.shapes, strict=True)
     ]
+
+
+def _marked(doc: Doc, encoded: EncodedWords) -> list[bool]:
+    """Return for each word whether a line break, a sign or nothing stands before it."""
+    ends = [True, *(_may_end(doc[index].text) for index in encoded.tokens[:-1])]
+    return [
+        end or before_of(shape) in {"line", "paragraph"}
+        for end, shape in zip(ends, encoded.shapes, strict=True)
+    ]
+
+
+def _may_end(text: str) -> bool:
+    return not text[-1].isalnum() and text not in {",", "("}
 
 
 def _blank(doc: Doc) -> Doc:

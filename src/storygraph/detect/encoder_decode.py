@@ -17,6 +17,8 @@ Array = NDArray[np.float32]
 Integers = NDArray[np.int64]
 #: A sentence that would be longer than this (in words) is cut at its likeliest place.
 LONGEST_SENTENCE = 400
+#: How much likelier the scores must make a sentence start that no sign or line break announces.
+UNMARKED = 1.5
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,7 @@ def read(
     answers: Array,
     texts: Sequence[str],
     presets: Sequence[int],
+    marked: Sequence[bool],
     *,
     labels: Labels,
     parser: ParserWeights,
@@ -61,6 +64,8 @@ def read(
     presets
         1 where an earlier component has set a sentence start, -1 where it has
         ruled one out, 0 where it has not said.
+    marked
+        Whether a sign or a line break stands before the word.
     lexicon
         What is known about lemmas.
     """
@@ -72,7 +77,8 @@ def read(
         lexicon.lemma(text, pos, row, labels.lemmas)
         for text, pos, row in zip(texts, poses, parts["lemmas"], strict=True)
     ]
-    starts = sentence_starts(parts["start"][:, 0], presets)
+    doubt = np.where(np.asarray(marked, dtype=bool), 0, UNMARKED)
+    starts = sentence_starts(parts["start"][:, 0] - doubt, presets)
     heads = _heads(parts, starts, parser)
     return Reading(
         tags=tags,

@@ -43,7 +43,11 @@ class Names:
 def find_names(doc: Doc) -> tuple[Span, ...]:
     """Return the document's entities, trimmed, consistently typed and complete, in order."""
     spans = [retype(span) for span in map(trim, whole_kinds(doc)) if span is not None]
-    spans = [with_neighbours(span) for span in without_headings(spans) if not is_bare_kind(span)]
+    spans = [
+        with_neighbours(span)
+        for span in without_headings(spans)
+        if not (is_bare_kind(span) or is_small_word(span))
+    ]
     announced = list(announced_places(doc))
     labels = vote(spans) | {name_key(span): "GPE" for span in announced}
     found = [
@@ -101,6 +105,16 @@ def is_bare_kind(span: Span) -> bool:
     if len(span) > 1 or span.label_ not in LABELS - {"WORK_OF_ART"}:
         return False
     return is_kind(span[0].lower_) or gender_of_honorific(span.text) is not None
+
+
+def is_small_word(span: Span) -> bool:
+    """Tell whether a span is one word in small letters, in a sentence that knows capitals.
+
+    Words of other languages look like names to a recogniser: "dutar", "ikat".
+    """
+    if len(span) > 1 or span.label_ == "WORK_OF_ART" or not span.text.islower():
+        return False
+    return any(token.text[:1].isupper() for token in span.sent)
 
 
 def name_key(span: Span) -> NameKey:

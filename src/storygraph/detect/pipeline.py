@@ -47,6 +47,15 @@ def load_pipeline(
         If the pipeline cannot be loaded, or sets no entities or no dependency parse.
     VocabularyError
         If a theme or relation file is malformed.
+
+    Examples
+    --------
+    >>> nlp = sg.load_pipeline()
+    >>> doc = nlp("Aru Bek plays the dombra.")
+    >>> doc.ents
+    (Aru Bek,)
+    >>> doc.spans["themes"][-1].label_
+    'dombra'
     """
     nlp = _load(name)
     _check(nlp, str(name))

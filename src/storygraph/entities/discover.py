@@ -1,6 +1,7 @@
 """Themes that no vocabulary lists: nouns that stand out in several stories of a corpus."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from storygraph.records import Reading
@@ -14,31 +15,27 @@ STORIES_A_THEME = 2
 MOST_THEMES = 30
 
 
-def discover_themes(readings: Sequence[Reading]) -> list[Reading]:
-    """Return the readings with the keywords that stories share among their themes.
+def discover_themes(readings: Iterable[Reading]) -> Iterator[Reading]:
+    """Return the readings, one by one, with the keywords that stories share among the themes.
 
-    Of many, those that most of their stories' words speak of are kept.
+    Of many, those that most of their stories' words speak of are kept. The readings are gone
+    through twice.
     """
-    told: dict[str, list[int]] = {}
-    for number, reading in enumerate(readings):
-        for keyword in dict.fromkeys(each.theme for each in reading.keywords):
-            told.setdefault(keyword, []).append(number)
-    most = max(LEAST_STORIES, int(MOST_SHARE * len(readings)))
-    shared = [key for key, where in told.items() if LEAST_STORIES <= len(where) <= most]
-    known = {mention.theme for reading in readings for mention in reading.themes}
-    counts = _counts(readings, set(shared) - known)
-    ranked = sorted(counts, key=lambda key: (-counts[key], key))
-    kept = set(ranked[: min(MOST_THEMES, len(readings) // STORIES_A_THEME)])
-    return [_with_themes(reading, kept) for reading in readings]
-
-
-def _counts(readings: Iterable[Reading], keys: set[str]) -> dict[str, int]:
-    counts = dict.fromkeys(keys, 0)
+    total = 0
+    stories: Counter[str] = Counter()
+    words: Counter[str] = Counter()
+    known: set[str] = set()
     for reading in readings:
-        for mention in reading.keywords:
-            if mention.theme in keys:
-                counts[mention.theme] += 1
-    return counts
+        total += 1
+        keywords = Counter(each.theme for each in reading.keywords)
+        stories.update(keywords.keys())
+        words.update(keywords)
+        known.update(each.theme for each in reading.themes)
+    most = max(LEAST_STORIES, int(MOST_SHARE * total))
+    shared = {key for key, count in stories.items() if LEAST_STORIES <= count <= most} - known
+    ranked = sorted(shared, key=lambda key: (-words[key], key))
+    kept = set(ranked[: min(MOST_THEMES, total // STORIES_A_THEME)])
+    return (_with_themes(reading, kept) for reading in readings)
 
 
 def _with_themes(reading: Reading, keys: set[str]) -> Reading:

@@ -1,14 +1,15 @@
 """Who is who across stories: the entities of each story united, or kept apart as namesakes."""
 
-import itertools
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from itertools import pairwise
+from collections.abc import Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise, product
+from operator import itemgetter
 
 from storygraph.naming import (
     PersonName,
     clean,
+    content_words,
     is_short_for,
     is_short_official,
     key_of,
@@ -27,29 +28,33 @@ from storygraph.records import (
 )
 
 Member = tuple[str, int]
+#: A relation, and the type and comparison form of who or what it links to.
+Fact = tuple[str, str, str]
+#: A short name that may be of more people than these says nothing; none of them is reported.
+MOST_CANDIDATES = 10
 _TELLING = frozenset({"created", "performed", "founded", "won", "spouse_of", "sibling_of"})
 
 
-def resolve_entities(readings: Sequence[Reading]) -> Resolution:
+def resolve_entities(readings: Iterable[Reading]) -> Resolution:
     """Return the entities of all stories.
 
     Places, artworks, organizations and events unite by comparison form, institutions also by a
     shortened official name. People unite on full names; someone known by one name only joins a
     fuller name when both stories tell the same rare fact of them, else the pair is reported.
-    The order of the readings does not matter.
+    The order of the readings does not matter; they are gone through once.
     """
-    readings = sorted(readings, key=lambda reading: reading.story.id)
-    local = {
-        (reading.story.id, index): entity
-        for reading in readings
-        for index, entity in enumerate(reading.entities)
-    }
-    counts = _name_counts(readings)
-    local = settle_types(local, counts)
+    found: dict[Member, LocalEntity] = {}
+    counts: dict[Member, Counter[str]] = {}
+    facts: dict[Member, set[Fact]] = {}
+    for reading in readings:
+        found |= {(reading.story.id, i): entity for i, entity in enumerate(reading.entities)}
+        counts |= _name_counts(reading)
+        facts |= _facts(reading)
+    local = settle_types(dict(sorted(found.items(), key=itemgetter(0))), counts)
     groups = _Groups(local)
     _unite_things(local, groups)
     _unite_people(local, groups)
-    doubtful = _unite_short_names(local, groups, _facts(readings))
+    doubtful = _unite_short_names(local, groups, facts)
     entities = _name_entities(groups.members(), local, counts)
     ids = {member: entity.id for entity in entities for member in entity.members}
     pairs = {(*sorted((ids[one], ids[other])), reason) for one, other, reason in doubtful}
@@ -70,7 +75,7 @@ def settle_types(
     for member, entity in local.items():
         keys = {key_of(name) for name in entity.names}
         key = min(keys)
-        votes[key][entity.type] += counts[member].total()
+        votes[key][entity.type] += counts[member].total() if member in counts else 0
         titled = any(person_name(name).titles for name in entity.names)
         if len(keys) == 1 and " " not in key and not entity.gender and not titled:
             open_names[member] = key
@@ -113,17 +118,30 @@ def _unite_things(local: dict[Member, LocalEntity], groups: _Groups) -> None:
         for name in entity.names:
             groups.unite(by_key.setdefault((entity.type, key_of(name)), member), member)
     for kind in ("organization", "event"):
-        by_word: dict[str, list[str]] = defaultdict(list)
         keys = sorted(key for entity_type, key in by_key if entity_type == kind)
-        for key in keys:
-            for word in own_words(key):
-                by_word[word].append(key)
-        for key in keys:
-            near = {each for word in own_words(key)[:1] for each in by_word[word]}
-            fuller = sorted(each for each in near if is_short_official(key, each))
+        for key, fuller in _official_names(keys):
             roots = {groups.find(by_key[kind, each]) for each in fuller}
             if len(roots) == 1:
                 groups.unite(by_key[kind, key], roots.pop())
+
+
+def _official_names(keys: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
+    """Yield each name that abridges others, and those; an abridgement shares two words with them.
+
+    Names are looked up by such a pair of words: the first that is the name's own, and the last.
+    """
+    pairs = {
+        key: (own[0], other[-1])
+        for key in keys
+        if (own := own_words(key)) and (other := [w for w in content_words(key) if w != own[0]])
+    }
+    wanted = set(pairs.values())
+    by_pair: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for key in keys:
+        for pair in set(product(own_words(key), content_words(key))) & wanted:
+            by_pair[pair].append(key)
+    for key, pair in pairs.items():
+        yield key, [each for each in by_pair[pair] if is_short_official(key, each)]
 
 
 def _full_names(entity: LocalEntity) -> Iterator[PersonName]:
@@ -151,49 +169,85 @@ def _unite_people(local: dict[Member, LocalEntity], groups: _Groups) -> None:
                     groups.unite(alike[0], member)
 
 
-def _facts(readings: Sequence[Reading]) -> dict[Member, set[tuple[str, str, str]]]:
-    """Return what each story's entity is said to have to do with which named things."""
-    facts: dict[Member, set[tuple[str, str, str]]] = defaultdict(set)
-    for reading in readings:
-        for relation in reading.relations:
-            one, other = relation.subject.entity, relation.object.entity
-            if one is None or other is None:
-                continue
-            for end, partner in ((one, other), (other, one)):
-                entity = reading.entities[partner]
-                fact = (relation.name, entity.type, key_of(entity.names[0]))
-                facts[reading.story.id, end].add(fact)
+def _facts(reading: Reading) -> dict[Member, set[Fact]]:
+    """Return what a story's entities are said to have to do with which named things."""
+    facts: dict[Member, set[Fact]] = defaultdict(set)
+    for relation in reading.relations:
+        one, other = relation.subject.entity, relation.object.entity
+        if one is None or other is None:
+            continue
+        for end, partner in ((one, other), (other, one)):
+            entity = reading.entities[partner]
+            fact = (relation.name, entity.type, key_of(entity.names[0]))
+            facts[reading.story.id, end].add(fact)
     return facts
 
 
 def _unite_short_names(
-    local: dict[Member, LocalEntity],
-    groups: _Groups,
-    facts: dict[Member, set[tuple[str, str, str]]],
+    local: dict[Member, LocalEntity], groups: _Groups, facts: dict[Member, set[Fact]]
 ) -> list[tuple[Member, Member, str]]:
     people = {member: entity for member, entity in local.items() if entity.type == "person"}
-    full = [member for member, entity in people.items() if any(_full_names(entity))]
-    by_part: dict[str, list[Member]] = defaultdict(list)
-    for member in full:
-        for part in {part for name in _full_names(people[member]) for part in name.parts}:
-            by_part[part].append(member)
-    doubtful = list(_namesakes(people, set(full)))
+    full = {member: names for member, each in people.items() if (names := [*_full_names(each)])}
+    bearers = _bearers(people, full, groups)
+    known = _facts_of_groups(full, groups, facts)
+    doubtful = list(_namesakes(people, full.keys()))
     for member, entity in people.items():
         if member in full:
             continue
-        fuller = _fuller(member, entity, people, by_part, groups)
-        for other in fuller.values():
-            shared = sorted(facts[member] & _all_facts(other, groups, facts))
+        fuller = _fuller(member, entity, bearers, groups)
+        if len(fuller) > MOST_CANDIDATES:
+            continue
+        for root, other in fuller.items():
+            shared = sorted(facts.get(member, set()) & known[root])
             telling = [fact for fact in shared if fact[0] in _TELLING]
             if telling and len(fuller) == 1:
                 groups.unite(other, member)
+                known[groups.find(member)] = known.pop(root) | facts[member]
             else:
                 doubtful.append((member, other, _reason(entity, people[other], shared)))
     return doubtful
 
 
+def _facts_of_groups(
+    members: Iterable[Member], groups: _Groups, facts: dict[Member, set[Fact]]
+) -> dict[Member, set[Fact]]:
+    known: dict[Member, set[Fact]] = defaultdict(set)
+    for member in members:
+        known[groups.find(member)] |= facts.get(member, set())
+    return known
+
+
+@dataclass(slots=True)
+class _Bearer:
+    """People of one group who go by the same names; one of them, and one of another story."""
+
+    names: list[PersonName]
+    gender: str
+    first: Member
+    second: Member | None = None
+
+
+def _bearers(
+    people: dict[Member, LocalEntity], full: dict[Member, list[PersonName]], groups: _Groups
+) -> dict[str, list[_Bearer]]:
+    """Return who bears each part of a full name, those who are alike once, in order."""
+    alike: dict[tuple[str, Member, str, tuple[str, ...]], _Bearer] = {}
+    by_part: dict[str, list[_Bearer]] = defaultdict(list)
+    for member, names in full.items():
+        entity, root = people[member], groups.find(member)
+        for part in {part for name in names for part in name.parts}:
+            key = (part, root, entity.gender, entity.names)
+            bearer = alike.get(key)
+            if bearer is None:
+                alike[key] = bearer = _Bearer(names, entity.gender, member)
+                by_part[part].append(bearer)
+            elif bearer.second is None and member[0] != bearer.first[0]:
+                bearer.second = member
+    return by_part
+
+
 def _namesakes(
-    people: dict[Member, LocalEntity], full: set[Member]
+    people: dict[Member, LocalEntity], full: Container[Member]
 ) -> Iterator[tuple[Member, Member, str]]:
     """Yield pairs of people of two stories who go by the same one name."""
     by_parts: dict[tuple[str, ...], list[Member]] = defaultdict(list)
@@ -208,29 +262,25 @@ def _namesakes(
 
 
 def _fuller(
-    member: Member,
-    entity: LocalEntity,
-    people: dict[Member, LocalEntity],
-    by_part: dict[str, list[Member]],
-    groups: _Groups,
+    member: Member, entity: LocalEntity, bearers: dict[str, list[_Bearer]], groups: _Groups
 ) -> dict[Member, Member]:
-    """Return, by group, the people of other stories whose full name this one's may abridge."""
+    """Return, by group, the people of other stories whose full name this one's may abridge.
+
+    Those beyond `MOST_CANDIDATES` are not looked for, but for one.
+    """
     short = person_name(entity.names[0])
     found: dict[Member, Member] = {}
     longest = max(short.parts, key=len)
-    for other in by_part.get(longest, []):
-        fits = any(is_short_for(short, name) for name in _full_names(people[other]))
-        genders = {entity.gender, people[other].gender} - {""}
-        if other[0] != member[0] and fits and len(genders) < 2:
-            found.setdefault(groups.find(other), other)
+    for bearer in bearers.get(longest, []):
+        other = bearer.second if bearer.first[0] == member[0] else bearer.first
+        fits = any(is_short_for(short, name) for name in bearer.names)
+        genders = {entity.gender, bearer.gender} - {""}
+        if other is not None and fits and len(genders) < 2:
+            root = groups.find(other)
+            found[root] = min(found.get(root, other), other)
+            if len(found) > MOST_CANDIDATES:
+                break
     return found
-
-
-def _all_facts(
-    member: Member, groups: _Groups, facts: dict[Member, set[tuple[str, str, str]]]
-) -> set[tuple[str, str, str]]:
-    root = groups.find(member)
-    return {fact for other, known in facts.items() if groups.find(other) == root for fact in known}
 
 
 def _reason(short: LocalEntity, full: LocalEntity, shared: list[tuple[str, str, str]]) -> str:
@@ -239,12 +289,11 @@ def _reason(short: LocalEntity, full: LocalEntity, shared: list[tuple[str, str, 
     return f"{base}; both: {told}" if told else base
 
 
-def _name_counts(readings: Sequence[Reading]) -> dict[Member, Counter[str]]:
+def _name_counts(reading: Reading) -> dict[Member, Counter[str]]:
     counts: dict[Member, Counter[str]] = defaultdict(Counter)
-    for reading in readings:
-        for mention in reading.mentions:
-            if mention.form == "name":
-                counts[reading.story.id, mention.entity][clean(mention.text)] += 1
+    for mention in reading.mentions:
+        if mention.form == "name":
+            counts[reading.story.id, mention.entity][clean(mention.text)] += 1
     return counts
 
 
@@ -253,11 +302,13 @@ def _name_entities(
     local: dict[Member, LocalEntity],
     counts: dict[Member, Counter[str]],
 ) -> list[Entity]:
-    taken: set[str] = set()
+    taken: dict[str, int] = {}
     entities: list[Entity] = []
     for members in sorted(groups):
         kind = local[members[0]].type
-        total: Counter[str] = sum((counts[member] for member in members), Counter())
+        total: Counter[str] = Counter()
+        for member in members:
+            total.update(counts.get(member, ()))
         if not total:
             continue
         name = canonical_name(kind, total)
@@ -267,10 +318,13 @@ def _name_entities(
     return entities
 
 
-def _free_id(node: str, taken: set[str]) -> str:
-    names = (node if count == 1 else f"{node}-{count}" for count in itertools.count(1))
-    free = next(name for name in names if name not in taken)
-    taken.add(free)
+def _free_id(node: str, taken: dict[str, int]) -> str:
+    """Return the id, numbered where it is taken; `taken` has the last number tried for each."""
+    free = node
+    while free in taken:
+        taken[node] += 1
+        free = f"{node}-{taken[node]}"
+    taken[free] = 1
     return free
 
 

@@ -2,17 +2,40 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
+from sys import intern
+from typing import Any, Protocol
 
 import networkx as nx
 
 from storygraph.graph.storygraph import StoryGraph
 from storygraph.naming import slug
-from storygraph.records import Entity, Evidence, Mention, NodeMention, Reading, Relation, Resolution
+from storygraph.records import (
+    Entity,
+    Mention,
+    NodeMention,
+    Reading,
+    Relation,
+    Resolution,
+    Story,
+)
 
 _LEAST_CONFIDENCE = 0.35
-_Edge = tuple[str, str, str]
+_TELLING = ("story", "start", "end", "by", "confidence")
+_Shown = dict[str, Any]
+_Nodes = Mapping[tuple[str, int], str]
+_Links = defaultdict[tuple[str, str, str], list[_Shown]]
+
+
+class _Span(Protocol):
+    """What has offsets in a story's text."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
 
 
 def assemble(
@@ -20,30 +43,33 @@ def assemble(
 ) -> StoryGraph:
     """Return the graph of some stories; the order of the readings does not matter.
 
+    The readings are gone through once, and none of them is kept.
+
     Parameters
     ----------
     labels
         How themes are shown, by vocabulary key; the key itself where it is missing.
     """
-    readings = sorted(readings, key=lambda reading: reading.story.id)
     nodes = {member: entity.id for entity in resolution.entities for member in entity.members}
-    links: dict[_Edge, list[Evidence]] = defaultdict(list)
-    mentions: list[NodeMention] = []
+    links: _Links = defaultdict(list)
+    stories: dict[str, Story] = {}
+    mentions: dict[str, list[NodeMention]] = {}
+    themes: set[str] = set()
     for reading in readings:
-        _link_story(reading, nodes, links)
-        _link_relations(reading, nodes, links)
-        _link_cooccurrences(reading, nodes, links)
-        mentions += _node_mentions(reading, nodes)
+        quotations = _Quotations(reading)
+        for link in (_link_story, _link_relations, _link_cooccurrences):
+            link(quotations, nodes, links)
+        stories[reading.story.id] = reading.story
+        mentions[reading.story.id] = _node_mentions(reading, nodes)
+        themes.update(mention.theme for mention in reading.themes)
+    ordered = [stories[each] for each in sorted(stories)]
+    told = [mention for story in ordered for mention in mentions.pop(story.id)]
     graph = nx.MultiDiGraph()
-    _add_nodes(graph, readings, resolution.entities, mentions, labels or {})
-    for (source, relation, target), evidence in sorted(links.items()):
-        _add_edge(graph, source, relation, target, evidence)
-    return StoryGraph(
-        graph,
-        stories=[reading.story for reading in readings],
-        mentions=mentions,
-        maybe_same=resolution.maybe_same,
-    )
+    _add_story_nodes(graph, ordered, told)
+    _add_nodes(graph, resolution.entities, themes, told, labels or {})
+    for source, relation, target in sorted(links):
+        _add_edge(graph, source, relation, target, links.pop((source, relation, target)))
+    return StoryGraph(graph, stories=ordered, mentions=told, maybe_same=resolution.maybe_same)
 
 
 def story_node(story_id: str) -> str:
@@ -51,15 +77,16 @@ def story_node(story_id: str) -> str:
     return f"story:{story_id}"
 
 
+@lru_cache(maxsize=65536)
 def theme_node(key: str) -> str:
     """Return the node id of a theme."""
     return f"theme:{slug(key)}"
 
 
-def _node_mentions(reading: Reading, nodes: Mapping[tuple[str, int], str]) -> list[NodeMention]:
+def _node_mentions(reading: Reading, nodes: _Nodes) -> list[NodeMention]:
     story = reading.story.id
     found = [
-        NodeMention(story, m.start, m.end, nodes[story, m.entity], m.form, m.confidence)
+        NodeMention(story, m.start, m.end, nodes[story, m.entity], intern(m.form), m.confidence)
         for m in reading.mentions
         if (story, m.entity) in nodes
     ]
@@ -70,36 +97,36 @@ def _node_mentions(reading: Reading, nodes: Mapping[tuple[str, int], str]) -> li
     return sorted(found, key=lambda mention: (mention.start, mention.end, mention.node))
 
 
+def _add_story_nodes(
+    graph: "nx.MultiDiGraph", stories: Iterable[Story], mentions: Iterable[NodeMention]
+) -> None:
+    counts = Counter(mention.story for mention in mentions)
+    for story in stories:
+        node = story_node(story.id)
+        _add_node(graph, node, "story", story.title, (), [node], counts[story.id])
+
+
 def _add_nodes(
     graph: "nx.MultiDiGraph",
-    readings: Sequence[Reading],
     entities: Iterable[Entity],
+    themes: Iterable[str],
     mentions: Iterable[NodeMention],
     labels: Mapping[str, str],
 ) -> None:
     counts: Counter[str] = Counter()
     stories: dict[str, set[str]] = defaultdict(set)
-    per_story: Counter[str] = Counter()
     for mention in mentions:
         counts[mention.node] += 1
-        stories[mention.node].add(story_node(mention.story))
-        per_story[mention.story] += 1
-    for reading in readings:
-        node = story_node(reading.story.id)
-        _add_node(
-            graph, node, "story", reading.story.title, (), [node], per_story[reading.story.id]
-        )
+        stories[mention.node].add(mention.story)
     for entity in sorted(entities, key=lambda entity: entity.id):
-        where = sorted(stories[entity.id])
+        where = [story_node(story) for story in sorted(stories.pop(entity.id, ()))]
         _add_node(
             graph, entity.id, entity.type, entity.name, entity.aliases, where, counts[entity.id]
         )
-    themes = sorted({mention.theme for reading in readings for mention in reading.themes})
-    for key in themes:
+    for key in sorted(themes):
         node = theme_node(key)
-        _add_node(
-            graph, node, "theme", labels.get(key, key), (), sorted(stories[node]), counts[node]
-        )
+        where = [story_node(story) for story in sorted(stories[node])]
+        _add_node(graph, node, "theme", labels.get(key, key), (), where, counts[node])
 
 
 def _add_node(
@@ -117,86 +144,102 @@ def _add_node(
 
 
 def _add_edge(
-    graph: "nx.MultiDiGraph", source: str, relation: str, target: str, evidence: list[Evidence]
+    graph: "nx.MultiDiGraph", source: str, relation: str, target: str, evidence: list[_Shown]
 ) -> None:
-    unique = sorted(
-        set(evidence), key=lambda each: (each.story, each.start, each.subject, each.object)
-    )
-    listed = [
-        asdict(each) | {"subject": list(each.subject), "object": list(each.object)}
-        for each in unique
-    ]
+    listed = _without_repeats(evidence) if len(evidence) > 1 else evidence
     graph.add_edge(
         source, target, key=relation, relation=relation, weight=len(listed), evidence=listed
     )
 
 
-def _evidence(
-    reading: Reading,
-    sentence: int,
-    subject: tuple[int, int],
-    object: tuple[int, int],
-    by: str,
-    confidence: float,
-) -> Evidence:
-    start, end = _stretch(reading, sentence, min(subject[0], object[0]), max(subject[1], object[1]))
-    text = reading.story.text[start:end]
-    return Evidence(reading.story.id, start, end, text, by, confidence, subject, object)
+def _without_repeats(evidence: list[_Shown]) -> list[_Shown]:
+    """Return each piece of evidence once, in the order of the stories."""
+    unique = {
+        (*each["subject"], *each["object"], *map(each.get, _TELLING)): each for each in evidence
+    }
+    return sorted(
+        unique.values(),
+        key=lambda each: (each["story"], each["start"], each["subject"], each["object"]),
+    )
 
 
-def _stretch(reading: Reading, sentence: int, first: int, last: int) -> tuple[int, int]:
-    """Return the sentence's offsets, widened to a neighbour that holds one of both ends.
+@dataclass
+class _Fields:
+    """The fields of `records.Evidence`.
 
-    Parsers now and then break a sentence before a name.
+    A graph holds millions of them as dicts. Those of objects of one class share their keys, and
+    take little more than half the memory of others.
     """
-    near = reading.sentences[max(0, sentence - 1) : sentence + 2]
-    at = reading.sentences[sentence]
-    before = [s.start for s in near if s.start <= first < s.end]
-    after = [s.end for s in near if s.start < last <= s.end]
-    return min([at.start, *before]), max([at.end, *after])
+
+    story: str
+    start: int
+    end: int
+    text: str
+    by: str
+    confidence: float
+    subject: list[int]
+    object: list[int]
 
 
-def _link_story(
-    reading: Reading,
-    nodes: Mapping[tuple[str, int], str],
-    links: dict[_Edge, list[Evidence]],
-) -> None:
+class _Quotations:
+    """The sentences of a reading as evidence; each text is made once."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self._texts: dict[tuple[int, int], str] = {}
+
+    def evidence(
+        self, sentence: int, subject: _Span, object: _Span, by: str, confidence: float
+    ) -> _Shown:
+        """Return the fields of `records.Evidence`, as a graph's edges hold them."""
+        story = self.reading.story
+        first, last = min(subject.start, object.start), max(subject.end, object.end)
+        start, end = stretch = self._stretch(sentence, first, last)
+        text = self._texts.get(stretch)
+        if text is None:
+            text = self._texts[stretch] = story.text[start:end]
+        spans = [subject.start, subject.end], [object.start, object.end]
+        return vars(_Fields(story.id, start, end, text, intern(by), confidence, *spans))
+
+    def _stretch(self, sentence: int, first: int, last: int) -> tuple[int, int]:
+        """Return the sentence's offsets, widened to a neighbour that holds one of both ends.
+
+        Parsers now and then break a sentence before a name.
+        """
+        sentences = self.reading.sentences
+        near = sentences[max(0, sentence - 1) : sentence + 2]
+        at = sentences[sentence]
+        before = [s.start for s in near if s.start <= first < s.end]
+        after = [s.end for s in near if s.start < last <= s.end]
+        return min([at.start, *before]), max([at.end, *after])
+
+
+def _link_story(quotations: _Quotations, nodes: _Nodes, links: _Links) -> None:
+    reading = quotations.reading
     source = story_node(reading.story.id)
     for mention in reading.mentions:
         node = nodes.get((reading.story.id, mention.entity))
         if node is not None and mention.form == "name":
-            span = (mention.start, mention.end)
-            evidence = _evidence(reading, mention.sentence, span, span, "mention", 1.0)
+            evidence = quotations.evidence(mention.sentence, mention, mention, "mention", 1.0)
             links[source, "mentions", node].append(evidence)
     for theme in reading.themes:
-        span = (theme.start, theme.end)
-        evidence = _evidence(reading, theme.sentence, span, span, theme.by, 1.0)
+        evidence = quotations.evidence(theme.sentence, theme, theme, theme.by, 1.0)
         links[source, "about", theme_node(theme.theme)].append(evidence)
 
 
-def _link_relations(
-    reading: Reading,
-    nodes: Mapping[tuple[str, int], str],
-    links: dict[_Edge, list[Evidence]],
-) -> None:
+def _link_relations(quotations: _Quotations, nodes: _Nodes, links: _Links) -> None:
+    reading = quotations.reading
     for relation in reading.relations:
         ends = _ends(reading.story.id, relation, nodes)
         if ends is None or relation.confidence < _LEAST_CONFIDENCE:
             continue
-        evidence = _evidence(
-            reading,
-            relation.sentence,
-            (relation.subject.start, relation.subject.end),
-            (relation.object.start, relation.object.end),
-            relation.by,
-            relation.confidence,
+        evidence = quotations.evidence(
+            relation.sentence, relation.subject, relation.object, relation.by, relation.confidence
         )
-        links[ends[0], relation.name, ends[1]].append(evidence)
+        links[ends[0], intern(relation.name), ends[1]].append(evidence)
 
 
-def _ends(
-    story: str, relation: Relation, nodes: Mapping[tuple[str, int], str]
-) -> tuple[str, str] | None:
+def _ends(story: str, relation: Relation, nodes: _Nodes) -> tuple[str, str] | None:
     found: list[str] = []
     for end in (relation.subject, relation.object):
         node = theme_node(end.theme) if end.theme else nodes.get((story, end.entity or 0))
@@ -206,11 +249,8 @@ def _ends(
     return (found[0], found[1]) if found[0] != found[1] else None
 
 
-def _link_cooccurrences(
-    reading: Reading,
-    nodes: Mapping[tuple[str, int], str],
-    links: dict[_Edge, list[Evidence]],
-) -> None:
+def _link_cooccurrences(quotations: _Quotations, nodes: _Nodes, links: _Links) -> None:
+    reading = quotations.reading
     by_sentence: dict[int, dict[str, Mention]] = defaultdict(dict)
     for mention in reading.mentions:
         node = nodes.get((reading.story.id, mention.entity))
@@ -218,7 +258,7 @@ def _link_cooccurrences(
             by_sentence[mention.sentence].setdefault(node, mention)
     for sentence, present in by_sentence.items():
         for one, other in combinations(sorted(present), 2):
-            spans = [(present[node].start, present[node].end) for node in (one, other)]
-            confidence = min(present[one].confidence, present[other].confidence)
-            evidence = _evidence(reading, sentence, spans[0], spans[1], "same sentence", confidence)
+            first, second = present[one], present[other]
+            confidence = min(first.confidence, second.confidence)
+            evidence = quotations.evidence(sentence, first, second, "same sentence", confidence)
             links[one, "appears_with", other].append(evidence)

@@ -10,6 +10,8 @@ from storygraph.records import NODE_TYPES, Evidence
 
 NODE_KEYS = ("type", "name", "aliases", "stories", "mentions")
 EDGE_KEYS = ("relation", "weight", "evidence")
+# What a place may have besides; `gazetteer` says where it is from.
+PLACE_KEYS = ("latitude", "longitude", "country", "place_kind", "gazetteer", "geonames_id")
 COOCCURRENCE = "appears_with"
 
 

@@ -56,6 +56,9 @@ def explain(
     found = tuple(statements), tuple(themes), tuple(entities), tuple(path)
     if not any(found):
         parts = [f"Nothing in these stories links {called(graph, one)} and {called(graph, other)}."]
+    elif one != other and not (statements or themes or entities):
+        parts.insert(1, "No theme, person, place or work is linked to both.")
+    parts.append("\n".join(doubts(graph, one, other)))
     return Explanation(one, other, *found, text="\n\n".join(filter(None, parts)))
 
 
@@ -113,6 +116,24 @@ def called(graph: Questions, node: str) -> str:
     """
     name = graph.name(node)
     return f"the story “{name}”" if graph.nx.nodes[node]["type"] == "story" else name
+
+
+def doubts(graph: Questions, *nodes: str) -> list[str]:
+    """Return a sentence for each node that one of these may be, to be asked about as well.
+
+    Examples
+    --------
+    >>> doubts(graph, "person:aru-bek")
+    []
+    """
+    pairs = [(pair.first, pair.second) for pair in graph.maybe_same]
+    found = [(one, other) for node in nodes for one, other in pairs if node == one]
+    found += [(other, one) for node in nodes for one, other in pairs if node == other]
+    return [
+        f"{graph.name(one)} may be {graph.name(other)} as well: ask about {other}, too."
+        for one, other in found
+        if other not in nodes
+    ]
 
 
 def best_of(facts: Sequence[Fact]) -> Fact:

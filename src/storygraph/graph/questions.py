@@ -2,14 +2,11 @@
 
 import math
 from collections.abc import Iterable
-from itertools import pairwise
-
-import networkx as nx
 
 from storygraph.errors import UnknownNameError
 from storygraph.graph.answers import Comparison, SharedNode
-from storygraph.graph.contract import COOCCURRENCE
 from storygraph.graph.core import GraphCore
+from storygraph.graph.paths import find_path
 from storygraph.records import ENTITY_TYPES, Fact, SharedTheme
 
 _Facts = dict[str, tuple[Fact, ...]]
@@ -106,8 +103,10 @@ class Questions(GraphCore):
     def path(self, first: str, second: str) -> list[Fact]:
         """Return why two nodes are linked: one fact for each step of the most telling path.
 
-        Steps through nodes with few links are preferred to those through hubs, and co-occurrence
-        is used only where nothing else leads there. Empty if nothing does, or if both are one.
+        What a story states counts for more than a theme in common, a theme for more than standing
+        in one sentence or one story, and steps through nodes with few links for more than those
+        through hubs; `storygraph.graph.paths` says how much more. Empty if nothing leads from one
+        to the other, or if both are one.
 
         Raises
         ------
@@ -122,18 +121,7 @@ class Questions(GraphCore):
         person:dana-lin created artwork:the-salt-road
         """
         one, other = self.find(first), self.find(second)
-        graph = nx.Graph()
-        graph.add_nodes_from(self.nx)
-        busy = {node: math.log2(2 + degree) for node, degree in self.nx.degree()}
-        for source, target, relation in self.nx.edges(keys=True):
-            cost = busy[source] + busy[target] + (40.0 if relation == COOCCURRENCE else 0.0)
-            if cost < graph.get_edge_data(source, target, {"cost": math.inf})["cost"]:
-                graph.add_edge(source, target, cost=cost, key=(source, target, relation))
-        try:
-            nodes = nx.dijkstra_path(graph, one, other, weight="cost")
-        except nx.NetworkXNoPath:
-            return []
-        keys = [graph.edges[pair]["key"] for pair in pairwise(nodes)]
+        keys = find_path(self.nx, one, other)
         return [max(self._facts_of(*key), key=lambda f: f.evidence.confidence) for key in keys]
 
     def compare(self, story_a: str, story_b: str) -> Comparison:

@@ -2,7 +2,7 @@
 
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from storygraph.graph.answers import Explanation
 from storygraph.graph.contract import (
@@ -18,6 +18,9 @@ from storygraph.graph.prose import explain
 from storygraph.graph.questions import Questions
 from storygraph.graph.tables import Tables, most_told
 from storygraph.records import NODE_TYPES
+
+if TYPE_CHECKING:
+    from storygraph.corrections import Entry
 
 __all__ = [
     "COOCCURRENCE",
@@ -123,6 +126,51 @@ class StoryGraph(Parts, Tables, Questions, Measures):
 
         return explain(self, first, second, words=relation_words, limit=limit)
 
+    def correct(self, *entries: "Entry", save: str | Path | None = None) -> "StoryGraph":
+        """Return the graph with what is wrong put right; this one stays as it is.
+
+        The entries are `Merge`, `Split`, `KeepApart`, `Rename`, `Retype`, `Locate`, `Drop`,
+        `DropRelation`, `AddRelation` and `AddTheme` of `storygraph.corrections`; nodes are given
+        by id, or by a name that `find` knows. Building again with the file does the same.
+
+        Parameters
+        ----------
+        save
+            The corrections file, `corrections.toml` in the folder of the stories, to which the
+            entries are added once they have proved right; it is made if it is not there.
+
+        Raises
+        ------
+        CorrectionError
+            If an entry does not fit this graph, two contradict each other, or the file cannot be
+            read or written.
+        UnknownNameError, AmbiguousNameError
+            As `find` does.
+
+        Examples
+        --------
+        >>> from storygraph.corrections import AddRelation, DropRelation, Rename
+        >>> better = graph.correct(
+        ...     Rename("Aru", "Aru Bekova"),
+        ...     DropRelation("Omar Serik", "worked_with", "Dana Lin"),
+        ...     AddRelation("Omar Serik", "performed_in", "Almaty", "plays the dombra in Almaty"),
+        ... )
+        >>> better.find("Aru Bekova"), graph.name("person:aru-bek")
+        ('person:aru-bek', 'Aru Bek')
+        >>> [(fact.relation, fact.evidence.by) for fact in better.evidence("Omar Serik", "Almaty")]
+        [('performed_in', 'reader')]
+        """
+        from storygraph.corrections import Corrections, append_corrections, correct_graph, with_ids
+        from storygraph.places.locate import locate_places
+
+        corrections = Corrections.of(*(with_ids(self, entry) for entry in entries))
+        corrected = correct_graph(self, corrections)
+        if corrected is not self:
+            corrected = locate_places(corrected)
+        if save is not None:
+            append_corrections(save, corrections)
+        return corrected
+
     def save(self, path: str | Path, **options: Any) -> Path:
         """Write the graph in the format that the suffix names, and return the path.
 
@@ -153,7 +201,8 @@ class StoryGraph(Parts, Tables, Questions, Measures):
 
         Examples
         --------
-        >>> graph.show(height=480)  # doctest: +SKIP
+        >>> type(graph.show(height=480)).__name__
+        'HTML'
         """
         from storygraph.views.html import show_html
 

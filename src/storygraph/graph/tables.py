@@ -1,17 +1,26 @@
 """What a graph holds, as pandas tables with documented columns."""
 
-from collections.abc import Mapping
-from typing import Any
-
 import pandas as pd
 
 from storygraph.graph.contract import COOCCURRENCE, NODE_KEYS
 from storygraph.graph.core import GraphCore
+from storygraph.graph.spots import find_spot
 from storygraph.graph.years import find_years
 from storygraph.records import Evidence
 
 _MENTION = ["story", "start", "end", "text", "node", "form", "confidence"]
-_PLACE = ["id", "name", "stories", "mentions", "located_in", "latitude", "longitude"]
+_PLACE = [
+    "id",
+    "name",
+    "stories",
+    "mentions",
+    "located_in",
+    "country",
+    "latitude",
+    "longitude",
+    "gazetteer",
+]
+_NOWHERE = (float("nan"), float("nan"))
 _TIMELINE = [
     "year",
     "story",
@@ -131,8 +140,9 @@ class Tables(GraphCore):
         """Return the places as a table, the most mentioned first.
 
         Columns: `id`, `name`, `stories`, `mentions`; `located_in` (list of ids of the places
-        around it, the nearest first, as far as the stories say); `latitude` and `longitude`
-        (degrees, missing where the node has none).
+        around it, the nearest first, as far as the stories say); `country`, `latitude` and
+        `longitude` (degrees), and the `gazetteer` that has them, missing where the place is not
+        known beyond doubt.
 
         Examples
         --------
@@ -144,8 +154,9 @@ class Tables(GraphCore):
                 **data,
                 "id": node,
                 "located_in": self._wider(node),
-                "latitude": _degrees(data, "latitude", 90),
-                "longitude": _degrees(data, "longitude", 180),
+                "country": data.get("country"),
+                "gazetteer": data.get("gazetteer"),
+                **dict(zip(("latitude", "longitude"), find_spot(data) or _NOWHERE, strict=True)),
             }
             for node, data in self.nx.nodes(data=True)
             if data["type"] == "place"
@@ -191,14 +202,6 @@ class Tables(GraphCore):
         table = table.assign(year=pd.Series(years, index=table.index, dtype=object))
         table = table.explode("year").dropna(subset=["year"]).astype({"year": int})
         return table.sort_values(["year", *keys, "relation"], ignore_index=True)[_TIMELINE]
-
-
-def _degrees(data: Mapping[str, Any], key: str, most: float) -> float:
-    try:
-        value = float(data[key])
-    except (KeyError, TypeError, ValueError):
-        return float("nan")
-    return value if abs(value) <= most else float("nan")
 
 
 def most_told(graph: GraphCore, kind: str, n: int) -> list[str]:

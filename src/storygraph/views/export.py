@@ -138,6 +138,12 @@ def load(path: str | Path) -> StoryGraph:
     ------
     GraphFileError
         If the file cannot be read, is no JSON, or holds no story graph.
+
+    Examples
+    --------
+    >>> path = graph.save("tales.json")
+    >>> sg.load(path) == graph
+    True
     """
     try:
         data = json.loads(Path(path).read_text(encoding="utf-8"))

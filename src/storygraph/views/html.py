@@ -26,7 +26,8 @@ _PAGE = Path(__file__).parent / "page"
 _VIS = Path(pyvis_network.__file__).parent / "templates/lib/vis-9.1.2/vis-network.min.js"
 _SCRIPTS = (
     "dom model state search paths scene shapes labels painter camera pointer sidebar cards panel "
-    "nodecard pathcard help story shared matrix map timeline list export corrections keys main"
+    "nodecard pathcard help story shared matrix map timeline list export marks corrections keys "
+    "main"
 ).split()
 _OPTIONS: dict[str, Any] = {
     "physics": {"enabled": False},

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 from storygraph.errors import GraphFileError
+from storygraph.graph.spots import find_spot
 from storygraph.graph.storygraph import StoryGraph
 from storygraph.records import NodeMention, Story
 from storygraph.views.rows import (
@@ -26,6 +27,8 @@ from storygraph.views.terms import NAMESPACES, own_term, relation_term, terms_of
 from storygraph.views.turtle import Resource
 
 BASE = "urn:storygraph:id:"
+_GEONAMES = "https://sws.geonames.org/"
+_GEO = frozenset({"latitude", "longitude", "country", "geonames_id"})
 _SOFTWARE = "urn:storygraph:software"
 _BASE_IRI = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):[^\x00-\x20<>\"{}|\\^`]*")
 _AROUND = 24
@@ -122,9 +125,11 @@ class Description:
         added = [column.name for column in table.columns[len(NODE_COLUMNS) :]]
         data = {self.ids[str(node)]: data for node, data in self.graph.nx.nodes(data=True)}
         for row in table.rows:
-            extra = {own_term(name): _literal(row[name]) for name in added if row[name] is not None}
+            geo = _geo(row) if row["type"] == "place" else {}
+            own = [name for name in added if row[name] is not None and not (geo and name in _GEO)]
+            extra = {own_term(name): _literal(row[name]) for name in own}
             described = self._described(row, data[str(row["id"])])
-            yield {**self.node(str(row["id"])), **described, **extra}
+            yield {**self.node(str(row["id"])), **described, **geo, **extra}
         for pair in self.graph.maybe_same:
             first, second = (self.ids.get(n, clean(n)) for n in (pair.first, pair.second))
             yield {**self.node(first), "sg:maybeSameAs": self.node(second)}
@@ -261,6 +266,28 @@ def _metadata(story: Story) -> Resource:
             pair = {"schema:name": clean(key), "schema:value": clean(value)}
             others.append({"@type": "schema:PropertyValue", **pair})
     return {**found, **_some("schema:additionalProperty", others)}
+
+
+def _geo(row: Row) -> Resource:
+    """Return where a place lies in schema.org's terms; nothing where it is not known."""
+    spot = find_spot(row)
+    if spot is None:
+        return {}
+    latitude, longitude = map(_decimal, spot)
+    country, number = row.get("country"), row.get("geonames_id")
+    return {
+        "schema:geo": {
+            "@type": "schema:GeoCoordinates",
+            "schema:latitude": latitude,
+            "schema:longitude": longitude,
+            **({"schema:addressCountry": str(country)} if country else {}),
+        },
+        **({"schema:sameAs": {"@id": f"{_GEONAMES}{number}/"}} if _is_count(number) else {}),
+    }
+
+
+def _is_count(value: Scalar) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value > 0
 
 
 def _position(start: Scalar, end: Scalar) -> Resource:

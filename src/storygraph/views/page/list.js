@@ -69,7 +69,7 @@
             "div",
             { class: "entry" },
             entry(i),
-            sg.button("card", () => sg.go(i), {
+            sg.button("open", () => sg.go(i), {
               class: "count",
               aria: { label: `Card of ${sg.short(model.label[i], 60)}` },
             }),

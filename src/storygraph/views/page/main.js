@@ -16,6 +16,9 @@
   // Header.
   document.title = sg.short(model.title, 120);
   sg.$("title").textContent = sg.short(model.title, 160);
+  const counts = model.summary.split(" · ").map((each) => each.replaceAll(" ", "\u00a0"));
+  sg.$("summary").textContent = counts.join(" · ");
+  sg.$("brief").textContent = [counts[0], counts.at(-1)].join(" · ");
   sg.$("search").append(
     sg.field({
       label: "Search people, places, artworks, themes, stories",
@@ -230,6 +233,7 @@
     sg.$("canvas").dataset.visible = scene.visible;
   });
 
+  sg.showMarks();
   sg.findPath();
   sg.findShared();
   const atStart = location.hash.length > 1;

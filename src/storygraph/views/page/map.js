@@ -87,17 +87,19 @@
       at: [x, y],
       r,
     } of spots)
-      taken.add([x - r, y - r, x + r, y + r, 1]);
+      taken.add([x - 0.8 * r, y - 0.8 * r, x + 0.8 * r, y + 0.8 * r, 1]);
+    // The best linked places choose where their names stand first, and are drawn last.
+    const names = spots.map((spot) => name(spot, taken));
     const focused = document.activeElement?.dataset?.place;
     sg.put(
       chart,
       s("path", { class: "grid", d: grid() }),
       s("path", { class: "land", d: land() }),
-      [...spots].reverse().map((spot) => marker(spot, taken, spots.indexOf(spot))),
+      spots.map((spot, rank) => marker(spot, names[rank], rank)).reverse(),
     );
     if (focused) chart.querySelector(`[data-place="${focused}"]`)?.focus();
   }
-  function marker({ i, at: [x, y], r }, taken, rank) {
+  function marker({ i, at: [x, y], r }, text, rank) {
     const faint = scene.focus && scene.node[i] === scene.FAINT;
     return s(
       "g",
@@ -113,23 +115,27 @@
         },
       },
       s("path", { d: sg.svgPath(model.type[i], x, y, r) }),
-      text(i, x, y, r, taken),
+      text,
     );
   }
-  function text(i, x, y, r, taken) {
-    const name = sg.short(model.label[i], 30);
-    const width = sg.measure(shadow, name, "600 13.5px sans-serif") + 4;
+  function name({ i, at: [x, y], r }, taken) {
+    const words = sg.short(model.label[i], 30);
+    const width = sg.measure(shadow, words, "600 13.5px sans-serif") + 4;
     const spots = [
       ["start", x + r + 4, y + 4, x + r + 2],
       ["end", x - r - 4, y + 4, x - r - 4 - width],
       ["middle", x, y + r + 14, x - width / 2],
       ["middle", x, y - r - 5, x - width / 2],
+      ["start", x + 4, y + r + 14, x + 2],
+      ["end", x - 4, y + r + 14, x - 4 - width],
+      ["start", x + 4, y - r - 5, x + 2],
+      ["end", x - 4, y - r - 5, x - 4 - width],
     ];
     for (const [anchor, tx, ty, left] of spots) {
       const box = [left, ty - 12, left + width, ty + 4];
       if (taken.hits(box) || box[0] < 4 || box[2] > size().width - 4) continue;
       taken.add([...box, 1]);
-      return s("text", { x: tx, y: ty, "text-anchor": anchor }, name);
+      return s("text", { x: tx, y: ty, "text-anchor": anchor }, words);
     }
     return null;
   }
@@ -205,7 +211,11 @@
             { aria: { label: "Fit all places" } },
           ),
         ),
-        h("p", { class: "note source-note" }, "Land: Natural Earth"),
+        h(
+          "p",
+          { class: "note source-note" },
+          ["Land: Natural Earth", ...model.gazetteers.map((each) => `places: ${each}`)].join("; "),
+        ),
       );
       fit();
       gestures();

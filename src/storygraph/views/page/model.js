@@ -37,20 +37,31 @@
     relation,
     weight: edges.weight,
     types: about.types.map(([name, shape, plural]) => ({ name, shape, plural })),
-    relations: about.relations.map(([name, forward, back, structural, cooccurrence]) => ({
+    relations: about.relations.map(([name, forward, back, structural, cooccurrence, cost]) => ({
       name,
       forward,
       back,
       structural: !!structural,
       cooccurrence: !!cooccurrence,
+      cost, // of a step along it, in hundredths
     })),
     storyIds: about.stories.map(([id]) => id),
     storyNodes: about.stories.map(([, node]) => node),
+    vocabulary: about.vocabulary, // [relation, in words] of what stories can state
+    fingerprint: about.fingerprint,
+    gazetteers: about.gazetteers, // where coordinates come from
     unsure: about.unsure,
     years: about.years,
   };
-  // The picture is wider than high: on an upright window it is laid on its side.
-  if (innerHeight > 1.3 * innerWidth) [model.x, model.y] = [model.y, model.x];
+  // The picture is wider than high: on an upright window it is laid on its side and stretched.
+  if (innerHeight > 1.3 * innerWidth) {
+    [model.x, model.y] = [model.y, model.x];
+    const span = (values) =>
+      1 + values.reduce((a, b) => Math.max(a, b), 0) - values.reduce((a, b) => Math.min(a, b), 0);
+    const wanted = innerHeight / innerWidth / (span(model.y) / span(model.x));
+    const stretch = Math.min(1.7, Math.max(1, 0.8 * wanted));
+    model.y = model.y.map((y) => y * stretch);
+  }
   sg.model = model;
 
   model.byRef = new Map(model.ref.map((ref, i) => [ref, i]));
@@ -94,6 +105,12 @@
     const { forward, back } = model.relations[relation[e]];
     return from[e] === i ? forward : back;
   };
+
+  const inWords = new Map([
+    ...model.vocabulary,
+    ...model.relations.map(({ name, forward }) => [name, forward]),
+  ]);
+  model.wordsOf = (name) => inWords.get(name) ?? name.replaceAll("_", " ");
 
   async function unpack(id) {
     if (!window.DecompressionStream) {

@@ -21,6 +21,9 @@
           sg.button("Read the story", () => sg.readStory(story), { class: "main" }),
         sg.button("Path to…", () => sg.set({ panel: "path", ends: [i, -1] })),
         sg.button("Shares with…", () => sg.set({ panel: "shared", ends: [i, -1] })),
+        model.at(i).length > 0 &&
+          state.view !== "map" &&
+          sg.button("On the map", () => sg.set({ view: "map" })),
         !model.isStory(i) && sg.button("Mark…", () => sg.set({ panel: "marks", node: i })),
       ),
       depthSlider(i),
@@ -92,14 +95,8 @@
         "Maybe the same as ",
         sg.nodeLink(one === i ? other : one),
         `: ${sg.short(reason, 200)} `,
-        sg.button(
-          "They are the same",
-          () => {
-            sg.markMerge(one, other);
-            sg.hint("Marked; see Marks.");
-          },
-          { class: "quiet" },
-        ),
+        sg.button("They are the same", () => sg.markMerge(one, other), { class: "quiet" }),
+        sg.button("They are two", () => sg.markApart(one, other), { class: "quiet" }),
       ),
     );
   }

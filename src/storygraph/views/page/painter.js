@@ -23,6 +23,7 @@
   );
   const network = new vis.Network(holder, { nodes, edges: new vis.DataSet([]) }, options);
   painter.network = network;
+  network.canvas.frame.tabIndex = -1; // the holder is the stop for Tab, and has a name
 
   // Nodes: vis calls this for each node in view.
   function ctxRenderer({ ctx, id, x, y }) {

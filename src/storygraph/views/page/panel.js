@@ -33,15 +33,16 @@
         }),
       ),
       h("p", { class: "lead" }, overviewText()),
-      h("p", { class: "note" }, model.summary),
-      h(
-        "div",
-        { class: "actions" },
-        sg.button("Path between two…", () => sg.set({ panel: "path", ends: [-1, -1], node: -1 })),
-        sg.button("What do two share?", () =>
-          sg.set({ panel: "shared", ends: [-1, -1], node: -1 }),
+      h("p", { class: "note compact" }, model.summary),
+      model.count > 0 &&
+        h(
+          "div",
+          { class: "actions" },
+          sg.button("Path between two…", () => sg.set({ panel: "path", ends: [-1, -1], node: -1 })),
+          sg.button("What do two share?", () =>
+            sg.set({ panel: "shared", ends: [-1, -1], node: -1 }),
+          ),
         ),
-      ),
       stories.length > 0 && h("h3", null, "Read"),
       sg.some(stories, 14, (story) => h("p", { class: "item" }, sg.storyLink(story, null))),
       telling.map((name) => best(name)),
@@ -58,7 +59,7 @@
   const overviewText = () =>
     model.count
       ? "Pick a node or a link to read the sentences behind it, or open a story and read on from there."
-      : "This graph is empty.";
+      : "This graph is empty: nothing was found in the stories, or all of it was left out.";
   function best(name) {
     const type = model.types.findIndex((each) => each.name === name);
     const found = model.byDegree.filter((i) => model.type[i] === type).slice(0, 5);
@@ -94,14 +95,7 @@
       sg.withFacts(h("div", { class: "quotes" }), (facts) =>
         sg.some(facts.of(e), 40, (piece) => sg.quote(piece)),
       ),
-      h(
-        "div",
-        { class: "actions" },
-        sg.button("Mark this link as wrong", () => {
-          sg.markLink(e);
-          sg.hint("Marked; see Marks.");
-        }),
-      ),
+      sg.linkForms(e),
       also.length > 0 && [
         h("h3", null, "Also between these two"),
         also.map((other) =>

@@ -10,30 +10,36 @@
     sg.pathEdges = state.panel === "path" && a >= 0 && b >= 0 && a !== b ? sg.path(a, b) || [] : [];
   };
 
-  sg.pathCard = () => {
-    const [a, b] = state.ends;
-    const field = (at, label) =>
+  // Two fields for the two ends that a card is about.
+  sg.pairFields = (panel, labels, { placeholder, accept } = {}) => {
+    const field = (label, at) =>
       sg.field({
         label,
-        placeholder: label,
-        id: `path-${at}`,
+        placeholder: placeholder || label,
+        id: `${panel}-${at}`,
+        accept,
         value: state.ends[at] >= 0 ? sg.short(model.label[state.ends[at]], 60) : "",
         onpick: (i) => {
           const ends = [...state.ends];
           ends[at] = i;
-          sg.set({ panel: "path", ends, node: -1, edge: -1 });
-          if (ends[1] < 0) sg.$("path-1")?.focus();
+          sg.set({ panel, ends, node: -1, edge: -1 });
+          if (ends[1] < 0) sg.$(`${panel}-1`)?.focus();
         },
       });
+    return h("div", { class: "pair" }, labels.map(field));
+  };
+
+  sg.pathCard = () => {
+    const [a, b] = state.ends;
     return [
       sg.panelHead(h("p", { class: "kind" }, "path"), h("h2", null, "What links these two?")),
-      h("div", { class: "pair" }, field(0, "From"), field(1, "To")),
+      sg.pairFields("path", ["From", "To"]),
       a >= 0 && b >= 0
         ? pathSteps(a, b)
         : h(
             "p",
             { class: "note" },
-            "Choose two names. The path through telling links wins over the one through hubs.",
+            "Choose two names. What the stories state counts for more than themes in common, and these for more than standing in one sentence or story.",
           ),
     ];
   };

@@ -25,11 +25,10 @@
     return reached;
   };
 
-  // Hubs cost more than nodes with few links, co-occurrence is the last resort.
+  // As in storygraph.graph.paths: whole hundredths, so that both always find the same path.
+  const hubs = Array.from(model.allDegree, (links) => Math.floor(100 * Math.log2(2 + links) + 0.5));
   const cost = (e) =>
-    Math.log2(2 + model.allDegree[model.from[e]]) +
-    Math.log2(2 + model.allDegree[model.to[e]]) +
-    (model.relations[model.relation[e]].cooccurrence ? 40 : 0);
+    hubs[model.from[e]] + hubs[model.to[e]] + model.relations[model.relation[e]].cost;
 
   // The edges of the cheapest path from one node to another, in order; null if there is none.
   sg.path = (start, goal) => {
@@ -61,6 +60,9 @@
     return edges;
   }
 
+  // Equally far nodes come in the order of the graph.
+  const before = (a, b) => a[0] < b[0] || (a[0] === b[0] && a[1] < b[1]);
+
   class Heap {
     items = [];
     get size() {
@@ -71,7 +73,7 @@
       let at = items.push([key, value]) - 1;
       while (at > 0) {
         const up = (at - 1) >> 1;
-        if (items[up][0] <= items[at][0]) break;
+        if (!before(items[at], items[up])) break;
         [items[up], items[at]] = [items[at], items[up]];
         at = up;
       }
@@ -86,7 +88,7 @@
         for (;;) {
           let least = at;
           for (const down of [2 * at + 1, 2 * at + 2]) {
-            if (down < items.length && items[down][0] < items[least][0]) least = down;
+            if (down < items.length && before(items[down], items[least])) least = down;
           }
           if (least === at) break;
           [items[least], items[at]] = [items[at], items[least]];

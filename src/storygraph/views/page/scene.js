@@ -65,6 +65,7 @@
   // The nodes and edges that the panel is about; null if it is about nothing in particular.
   function subject() {
     const { panel, node, edge, ends } = state;
+    if ((panel === "path" || panel === "shared") && Math.max(...ends) < 0) return null;
     if (panel === "path" && sg.pathEdges) return ofEdges(sg.pathEdges, ends);
     if (panel === "shared" && sg.sharedEdges) return ofEdges(sg.sharedEdges, ends);
     if (panel === "edge" && edge >= 0) return ofEdges([edge], [model.from[edge], model.to[edge]]);

@@ -131,7 +131,13 @@
         .aliases(i)
         .find((each) => input.value && sg.fold(each).includes(sg.fold(input.value)));
       const own = sg.fold(model.label[i]).includes(sg.fold(input.value));
-      return alias && !own ? `also ${sg.short(alias, 30)}` : model.typeName(i);
+      if (alias && !own) return `also ${sg.short(alias, 30)}`;
+      // Namesakes are told apart by the story that they are in.
+      const namesake = found.some((j) => j !== i && model.label[j] === model.label[i]);
+      const [story] = model.stories(i);
+      return namesake && story !== undefined && !model.isStory(i)
+        ? `${model.typeName(i)} in ${sg.short(model.storyTitle(story), 30)}`
+        : model.typeName(i);
     };
     function mark() {
       [...list.children].forEach((each, at) => each.setAttribute("aria-selected", at === active));

@@ -72,27 +72,15 @@
 
   sg.sharedCard = () => {
     const [a, b] = state.ends;
-    const accept = (i) => !model.isTheme(i);
-    const field = (at, label) =>
-      sg.field({
-        label,
-        placeholder: "a person, story, place …",
-        id: `shared-${at}`,
-        accept,
-        value: state.ends[at] >= 0 ? sg.short(model.label[state.ends[at]], 60) : "",
-        onpick: (i) => {
-          const ends = [...state.ends];
-          ends[at] = i;
-          sg.set({ panel: "shared", ends, node: -1, edge: -1 });
-          if (ends[1] < 0) sg.$("shared-1")?.focus();
-        },
-      });
     return [
       sg.panelHead(
         h("p", { class: "kind" }, "shared themes"),
         h("h2", null, "What do these two share?"),
       ),
-      h("div", { class: "pair" }, field(0, "The first"), field(1, "The second")),
+      sg.pairFields("shared", ["The first", "The second"], {
+        placeholder: "a person, story, place …",
+        accept: (i) => !model.isTheme(i),
+      }),
       a >= 0 && b >= 0
         ? result(a, b)
         : h(
@@ -120,13 +108,8 @@
             "div",
             { class: "relation" },
             h("p", null, sg.nodeLink(node)),
-            h(
-              "small",
-              null,
-              edges.map((e, at) => [
-                at ? " · " : "",
-                sg.button(edgeWords(e), () => sg.selectEdge(e), { class: "linklike" }),
-              ]),
+            edges.map((e) =>
+              sg.button(edgeWords(e), () => sg.selectEdge(e), { class: "linklike" }),
             ),
           ),
         ),

@@ -220,33 +220,36 @@
         h("h2", null, "Legend and filters"),
         sg.button("Close", () => document.body.classList.remove("drawer"), { class: "phone" }),
       ),
-      h("div", { class: "rows" }, typeRows()),
-      h("h2", null, "Colour by"),
-      colours(),
-      communityRows(),
-      kept("links", "Links", 0, h("div", { class: "rows" }, relationRows())),
-      model.type.some((_, i) => model.isTheme(i)) &&
-        kept(
-          "themes",
-          "Only these themes",
-          state.themes.size,
-          chooser(themeItems(), "themes", "Themes"),
-        ),
-      model.storyIds.length > 1 &&
-        kept(
-          "stories",
-          "Only these stories",
-          state.stories.size,
-          chooser(storyItems(), "stories", "Stories"),
-        ),
-      h("h2", null, "What is filtered out is"),
-      rest(),
-      part(),
-      sg.isFiltered() && sg.button("Clear the filters", sg.resetFilters, { class: "clear" }),
+      model.count ? filters() : h("p", { class: "note" }, "There is nothing to filter."),
     );
     if (spot >= 0 && focused) side.querySelectorAll("input, button, summary")[spot]?.focus();
     side.scrollTop = scrolled;
   }
+  const filters = () => [
+    h("div", { class: "rows" }, typeRows()),
+    h("h2", null, "Colour by"),
+    colours(),
+    communityRows(),
+    kept("links", "Links", 0, h("div", { class: "rows" }, relationRows())),
+    model.type.some((_, i) => model.isTheme(i)) &&
+      kept(
+        "themes",
+        "Only these themes",
+        state.themes.size,
+        chooser(themeItems(), "themes", "Themes"),
+      ),
+    model.storyIds.length > 1 &&
+      kept(
+        "stories",
+        "Only these stories",
+        state.stories.size,
+        chooser(storyItems(), "stories", "Stories"),
+      ),
+    h("h2", null, "What is filtered out is"),
+    rest(),
+    part(),
+    sg.isFiltered() && sg.button("Clear the filters", sg.resetFilters, { class: "clear" }),
+  ];
 
   sg.onChange((changes) => {
     const keys = ["types", "relations", "themes", "stories", "hide", "colour"];

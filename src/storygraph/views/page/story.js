@@ -5,6 +5,8 @@
   const sg = window.storygraph;
   const { model, state, h } = sg;
   const FORMS = ["name", "nominal", "pronoun", "theme"];
+  let clicked = null; // the mention that was clicked last: {story, start, node}
+  const isClicked = (i) => clicked?.node === i && clicked.story === state.story;
 
   sg.storyCard = () => {
     const { story } = state;
@@ -31,7 +33,7 @@
       h(
         "div",
         { class: "actions" },
-        node >= 0 && sg.button("Its card", () => sg.select(node)),
+        node >= 0 && sg.button("What it tells of", () => sg.select(node)),
         sg.button("Only this story", () => sg.set({ stories: new Set([story]) }), {
           title: "Dim what this story does not tell of",
         }),
@@ -96,7 +98,7 @@
     for (const [from, to, node, form] of mentions) {
       if (from < at || to > end) continue;
       plain(from);
-      parts.push(mention(text.slice(from, to), node, form, within(from, sentence)));
+      parts.push(mention(text.slice(from, to), from, node, form, within(from, sentence)));
       at = to;
     }
     plain(end);
@@ -113,7 +115,7 @@
       text.slice(b, end),
     ];
   }
-  const mention = (text, node, form, here) =>
+  const mention = (text, from, node, form, here) =>
     h(
       "a",
       {
@@ -125,7 +127,9 @@
           if (event.ctrlKey || event.metaKey) return;
           event.preventDefault();
           sg.painter.reveal([node]);
+          clicked = { story: state.story, start: from, node };
           sg.set({ node });
+          mark();
           sg.painter.show([node]);
         },
       },
@@ -154,9 +158,10 @@
           h(
             "div",
             { class: "actions" },
-            sg.button("Its card", () => sg.select(i), { class: "main" }),
+            sg.button("Open its card", () => sg.select(i), { class: "main" }),
             sg.button("Next mention", () => nextMention(i)),
           ),
+          isClicked(i) && !model.isTheme(i) && sg.mentionForm(i, state.story, clicked.start),
         ],
     );
   }

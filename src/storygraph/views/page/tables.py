@@ -1,20 +1,23 @@
 """A story graph as the compact tables that the page's scripts read."""
 
+import hashlib
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
 
-import networkx as nx
 import numpy as np
 
+from storygraph.graph.paths import step_cost
+from storygraph.graph.spots import find_spot
 from storygraph.graph.storygraph import COOCCURRENCE, StoryGraph
 from storygraph.naming import fold
 from storygraph.records import NODE_TYPES
 from storygraph.views.layout import Links, lay_out
 from storygraph.views.page.evidence import evidence_table
 from storygraph.views.page.offsets import Utf16
-from storygraph.views.wording import STRUCTURAL, relation_words
+from storygraph.views.wording import RELATION_WORDS, STRUCTURAL, relation_words
 
 SHAPES = {
     "person": "dot",
@@ -29,7 +32,6 @@ _PLURALS = {"person": "people", "story": "stories"}
 _PULL = {"mentions": 0.35, "about": 0.6, "associated_with": 0.8}
 _FORMS = ("name", "nominal", "pronoun", "theme")
 _SHOWN_ALIASES = 40
-_LOUVAIN_NODES = 2_500
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ def _nodes(
     graph: StoryGraph, numbers: dict[str, int], stories: dict[str, int]
 ) -> list[dict[str, Any]]:
     places = _positions(graph, numbers)
-    groups = find_communities(graph)
+    groups = {n: number for number, group in enumerate(graph.communities()) for n in group}
     return [
         {
             "ref": node,
@@ -106,7 +108,7 @@ def _nodes(
                 for story in data["stories"]
                 if story.removeprefix("story:") in stories
             ),
-            "at": _coordinates(data),
+            "at": [round(degrees, 4) for degrees in find_spot(data) or ()],
         }
         for number, (node, data) in enumerate(graph.nx.nodes(data=True))
     ]
@@ -115,14 +117,6 @@ def _nodes(
 def _key(name: str) -> str:
     """Return a name in Latin letters where the page could not fold it itself."""
     return "" if name.isascii() else fold(name[:200])
-
-
-def _coordinates(data: dict[str, Any]) -> list[float]:
-    try:
-        spot = [float(data["latitude"]), float(data["longitude"])]
-    except (KeyError, TypeError, ValueError):
-        return []
-    return [round(each, 4) for each in spot] if abs(spot[0]) <= 90 and abs(spot[1]) <= 180 else []
 
 
 def _positions(graph: StoryGraph, numbers: dict[str, int]) -> list[list[int]]:
@@ -138,39 +132,6 @@ def _positions(graph: StoryGraph, numbers: dict[str, int]) -> list[list[int]]:
     return positions
 
 
-def find_communities(graph: StoryGraph) -> dict[str, int]:
-    """Return a community number for each node, 0 the largest; co-occurrence does not count."""
-    plain = nx.Graph()
-    plain.add_nodes_from(graph.nx)
-    plain.add_edges_from(
-        (source, target)
-        for source, target, relation in graph.nx.edges(keys=True)
-        if relation != COOCCURRENCE
-    )
-    order = {node: number for number, node in enumerate(graph.nx)}
-    found = _louvain(plain) if len(plain) <= _LOUVAIN_NODES else _louvain_of_groups(plain)
-    ranked = sorted(found, key=lambda group: (-len(group), min(order[node] for node in group)))
-    return {node: number for number, group in enumerate(ranked) for node in group}
-
-
-def _louvain(graph: "nx.Graph") -> list[set[Any]]:
-    found: list[set[Any]] = nx.community.louvain_communities(graph, seed=7, threshold=1e-4)
-    return found
-
-
-def _louvain_of_groups(graph: "nx.Graph") -> list[set[str]]:
-    """Return communities of a large graph: groups by label propagation, then joined by Louvain."""
-    groups = [set(g) for g in nx.community.fast_label_propagation_communities(graph, seed=7)]
-    group_of = {node: number for number, group in enumerate(groups) for node in group}
-    joined = nx.Graph()
-    joined.add_nodes_from(range(len(groups)))
-    for source, target in graph.edges:
-        pair = group_of[source], group_of[target]
-        weight = joined.get_edge_data(*pair, {"weight": 0})["weight"]
-        joined.add_edge(*pair, weight=weight + 1)
-    return [set().union(*(groups[number] for number in part)) for part in _louvain(joined)]
-
-
 def _about(
     graph: StoryGraph,
     title: str | None,
@@ -178,14 +139,24 @@ def _about(
     stories: dict[str, int],
     numbers: dict[str, int],
 ) -> dict[str, Any]:
+    nodes = graph.nx.nodes(data=True)
     return {
         "title": title or default_title(graph),
         "summary": summarize(graph),
         "types": [[kind, SHAPES[kind], _PLURALS.get(kind, kind + "s")] for kind in NODE_TYPES],
         "relations": [
-            [name, *relation_words(name), int(name in STRUCTURAL), int(name == COOCCURRENCE)]
+            [
+                name,
+                *relation_words(name),
+                int(name in STRUCTURAL),
+                int(name == COOCCURRENCE),
+                step_cost(name),
+            ]
             for name in relations
         ],
+        "gazetteers": sorted({str(d["gazetteer"]) for _, d in nodes if d.get("gazetteer")}),
+        "vocabulary": [[n, w[0]] for n, w in RELATION_WORDS.items() if n not in STRUCTURAL],
+        "fingerprint": _fingerprint(graph),
         "stories": [[story, numbers.get(f"story:{story}", -1)] for story in stories],
         "unsure": [
             [numbers[pair.first], numbers[pair.second], pair.reason]
@@ -193,6 +164,12 @@ def _about(
             if pair.first in numbers and pair.second in numbers
         ],
     }
+
+
+def _fingerprint(graph: StoryGraph) -> str:
+    """Return what tells this graph from others, for what a browser keeps about it."""
+    content = json.dumps([[*graph.nx], [*graph.nx.edges(keys=True)]])
+    return hashlib.sha256(content.encode("utf-8", "replace")).hexdigest()[:16]
 
 
 def default_title(graph: StoryGraph) -> str:

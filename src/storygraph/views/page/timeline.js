@@ -47,10 +47,14 @@
         (a, b) => dates.find((d) => d.story === a).year - dates.find((d) => d.story === b).year,
       );
     const width = Math.max(300, Math.min(1100, holder.clientWidth - 48));
-    const left = width < 480 ? 112 : 210;
-    const height = stories.length * 24 + 34;
+    // On a phone the titles stand above their lanes.
+    const narrow = width < 480;
+    const left = narrow ? 0 : 210;
+    const high = narrow ? 40 : 24;
+    const height = stories.length * high + 34;
+    const middle = (row) => row * high + (narrow ? 28 : 16);
     const x = (year) =>
-      left + 8 + ((year - first) / Math.max(1, last - first)) * (width - left - 40);
+      left + 8 + ((year - first) / Math.max(1, last - first)) * (width - left - (narrow ? 18 : 40));
     const span = last - first;
     const step =
       [1, 2, 5, 10, 20, 25, 50, 100, 200].find(
@@ -58,15 +62,40 @@
       ) || 200;
     const ticks = [];
     for (let year = Math.ceil(first / step) * step; year <= last; year += step) ticks.push(year);
-    return s(
+    const name = (story, row) =>
+      s(
+        "text",
+        narrow
+          ? { x: 0, y: row * high + 15 }
+          : { x: left - 8, y: middle(row) + 4, "text-anchor": "end" },
+        sg.short(model.storyTitle(story), narrow ? 44 : 29),
+      );
+    const dot = (d, row) =>
+      s(
+        "circle",
+        {
+          class: "dot",
+          cx: x(d.year),
+          cy: middle(row),
+          r: 5.5,
+          tabindex: -1,
+          role: "button",
+          aria: { label: `${d.year}, ${sg.short(model.storyTitle(d.story), 60)}` },
+          data: { lane: row, to: d.year },
+          onclick: () => jump(d.year),
+        },
+        s("title", null, `${d.year}: ${sg.short(d.text, 160)}`),
+      );
+    const chart = s(
       "svg",
       {
         class: "lanes",
         viewBox: `0 0 ${width} ${height}`,
-        role: "img",
+        role: "group",
         aria: {
-          label: `Years from ${first} to ${last} in ${stories.length} stories; the sentences follow`,
+          label: `Years from ${first} to ${last} in ${sg.plural(stories.length, "story", "stories")}. Arrow keys walk from year to year, Enter goes to its sentences.`,
         },
+        onkeydown: walk,
       },
       ticks.map((year) => [
         s("line", { class: "axis", x1: x(year), x2: x(year), y1: 4, y2: height - 24 }),
@@ -76,36 +105,46 @@
         s(
           "g",
           null,
-          s(
-            "text",
-            { x: left - 8, y: row * 24 + 20, "text-anchor": "end" },
-            sg.short(model.storyTitle(story), width < 480 ? 14 : 29),
-          ),
+          name(story, row),
           s("line", {
             class: "axis",
             x1: left,
-            x2: width - 24,
-            y1: row * 24 + 16,
-            y2: row * 24 + 16,
+            x2: width - (narrow ? 0 : 24),
+            y1: middle(row),
+            y2: middle(row),
           }),
-          dates
-            .filter((d) => d.story === story)
-            .map((d) =>
-              s(
-                "circle",
-                {
-                  class: "dot",
-                  cx: x(d.year),
-                  cy: row * 24 + 16,
-                  r: 5.5,
-                  onclick: () => jump(d.year),
-                },
-                s("title", null, `${d.year}: ${sg.short(d.text, 160)}`),
-              ),
-            ),
+          dates.filter((d) => d.story === story).map((d) => dot(d, row)),
         ),
       ),
     );
+    chart.querySelector(".dot")?.setAttribute("tabindex", 0);
+    return chart;
+  }
+
+  // One dot of the chart can be reached by Tab; the arrows walk from it within and across lanes.
+  function walk(event) {
+    const dot = event.target;
+    if (event.key === "Enter" || event.key === " ") {
+      event.preventDefault();
+      return jump(dot.dataset.to);
+    }
+    const [along, across] =
+      { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key] ||
+      [];
+    if (along === undefined) return undefined;
+    event.preventDefault();
+    event.stopPropagation();
+    const lane = [
+      ...event.currentTarget.querySelectorAll(`[data-lane="${Number(dot.dataset.lane) + across}"]`),
+    ];
+    const far = (each) => Math.abs(each.dataset.to - dot.dataset.to);
+    const next = across
+      ? lane.reduce((a, b) => (a && far(a) <= far(b) ? a : b), null)
+      : lane[lane.indexOf(dot) + along];
+    if (!next) return undefined;
+    dot.setAttribute("tabindex", -1);
+    next.setAttribute("tabindex", 0);
+    return next.focus();
   }
   const jump = (year) => {
     let target = holder.querySelector(`[data-year="${year}"]`);
@@ -114,12 +153,13 @@
       target = holder.querySelector(`[data-year="${year}"]`);
     }
     target?.scrollIntoView({ block: "start" });
+    target?.focus({ preventScroll: true });
   };
 
   function row([year, dates], facts) {
     return h(
       "section",
-      { class: "year", data: { year } },
+      { class: "year", tabindex: -1, data: { year } },
       h("h3", null, String(year)),
       h(
         "div",

@@ -1,0 +1,191 @@
+"""How time and memory grow with the corpus, and what a second build costs; seconds of one core.
+
+Run as `python -m benchmarks.scale`; `--help` names the options. Every measurement has a process of
+its own, so that its peak memory is its own. Where there are not enough stories they are invented,
+see `benchmarks.invented`.
+"""
+
+import argparse
+import json
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import spacy
+from benchmarks.invented import invented_readings, invented_story
+
+import storygraph as sg
+from storygraph.corpus.stories import read_stories
+from storygraph.entities.discover import discover_themes
+from storygraph.entities.resolve import resolve_entities
+from storygraph.graph.assemble import assemble
+from storygraph.store.codec import encode_reading
+from storygraph.store.database import open_store
+
+SIZES = (100, 1_000, 10_000)
+LARGEST = 100_000
+Figures = dict[str, float]
+
+
+def main() -> None:
+    """Print the tables."""
+    options = _options()
+    if options.measure:
+        print(json.dumps(MEASURES[options.measure](*options.arguments)))
+        return
+    _print_assembly([int(size) for size in options.sizes])
+    _print_reading(options.corpus, options.words)
+    _print_second_build(options.stories)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="benchmarks.scale", description=__doc__)
+    parser.add_argument(
+        "--sizes",
+        nargs="*",
+        default=SIZES,
+        help=f"stories whose graph is assembled; {LARGEST} takes minutes (default: %(default)s)",
+    )
+    parser.add_argument("--stories", default="1000", help="of the second build (%(default)s)")
+    parser.add_argument("--corpus", default="corpus", help="folder that is read (%(default)s)")
+    parser.add_argument("--words", default="100000", help="of the novel that is read (%(default)s)")
+    parser.add_argument("--measure", choices=list(MEASURES), help=argparse.SUPPRESS)
+    parser.add_argument("arguments", nargs="*", help=argparse.SUPPRESS)
+    return parser.parse_args()
+
+
+def _measured(measure: str, *arguments: object) -> Figures:
+    """Return the figures of a measurement in a process of its own, its peak memory among them."""
+    command = [sys.executable, "-m", "benchmarks.scale", "--measure", measure, "--"]
+    done = subprocess.run(
+        [*command, *map(str, arguments)], stdout=subprocess.PIPE, check=True, text=True
+    )
+    figures: Figures = json.loads(done.stdout.splitlines()[-1])
+    return figures
+
+
+def _peak() -> float:
+    """Return the peak memory of this process in GB."""
+    unit = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 1e9
+
+
+def _timed(run: Callable[[], object]) -> float:
+    """Return the processor's seconds: what else the machine does is not counted."""
+    start = time.process_time()
+    run()
+    return time.process_time() - start
+
+
+def _print_assembly(sizes: list[int]) -> None:
+    print("Readings to graph, invented stories of ten entities:")
+    print("stories    links  identity s  assembly s  ms a story  peak GB")
+    for size in sizes:
+        found = _measured("assembly", size)
+        each = 1000 * (found["identity"] + found["assembly"]) / size
+        print(
+            f"{size:7,}  {found['links']:7,.0f}  {found['identity']:10.2f}  "
+            f"{found['assembly']:10.2f}  {each:10.2f}  {found['peak']:7.2f}",
+            flush=True,
+        )
+
+
+def measure_assembly(size: str) -> Figures:
+    """Return seconds of identity and assembly for readings that lie in a project file."""
+    with TemporaryDirectory() as folder, open_store(Path(folder) / "p.sqlite") as store:
+        store.add((each.story for each in invented_readings(int(size))), settings="")
+        readings = invented_readings(int(size))
+        for (key, story), reading in zip(store.unread(), readings, strict=True):
+            assert reading.story == story
+            store.put(key, encode_reading(reading))
+        start = time.process_time()
+        resolution = resolve_entities(store)
+        resolved = time.process_time()
+        graph = assemble(discover_themes(store), resolution)
+        identity, assembly = resolved - start, time.process_time() - resolved
+        links = graph.nx.number_of_edges()
+    return {"identity": identity, "assembly": assembly, "links": links, "peak": _peak()}
+
+
+def _print_reading(corpus: str, words: str) -> None:
+    print("\nText to graph on one core, against the trained pipeline alone on the same text:")
+    print("text            words  pipeline s  whole s  ratio  words/s  peak GB")
+    for name, measure, argument in (("corpus", "corpus", corpus), ("novel", "novel", words)):
+        bare, whole = _measured(measure, argument, "bare"), _measured(measure, argument, "whole")
+        print(
+            f"{name:12}  {whole['words']:7,.0f}  {bare['seconds']:10.2f}  "
+            f"{whole['seconds']:7.2f}  {whole['seconds'] / bare['seconds']:5.2f}  "
+            f"{whole['words'] / whole['seconds']:7,.0f}  {whole['peak']:7.2f}",
+            flush=True,
+        )
+
+
+def measure_corpus(corpus: str, part: str) -> Figures:
+    """Return the seconds that a folder of stories takes."""
+    return _reading([each for each in read_stories([corpus]) if isinstance(each, sg.Story)], part)
+
+
+def measure_novel(words: str, part: str) -> Figures:
+    """Return the seconds that one long story of so many words takes."""
+    chapters: list[str] = []
+    length = 0
+    while length < int(words):
+        chapters.append(invented_story(len(chapters), sentences=100).text)
+        length += len(chapters[-1].split())
+    return _reading([sg.Story("novel", "Novel", "\n\n".join(chapters))], part)
+
+
+def _reading(stories: list[sg.Story], part: str) -> Figures:
+    nlp = sg.load_pipeline()
+    bare = spacy.load(nlp.path)
+    run = {
+        "bare": lambda: [bare(piece) for story in stories for piece in _pieces(story.text)],
+        "whole": lambda: sg.build(stories, pipeline=nlp),
+    }[part]
+    sg.read_story(nlp, invented_story(0))  # what is loaded at first use is loaded
+    words = sum(len(story.text.split()) for story in stories)
+    return {"seconds": _timed(run), "words": words, "peak": _peak()}
+
+
+def _pieces(text: str, length: int = 20_000) -> list[str]:
+    return [text[start : start + length] for start in range(0, len(text), length)]
+
+
+def _print_second_build(stories: str) -> None:
+    found = _measured("second", stories)
+    print(f"\nA second build after one change among {int(stories):,} stories of 240 words:")
+    print("first s  second s  share  nothing changed s  peak GB")
+    print(
+        f"{found['first']:7.1f}  {found['second']:8.2f}  {found['second'] / found['first']:5.1%}  "
+        f"{found['same']:17.2f}  {found['peak']:7.2f}"
+    )
+
+
+def measure_second(stories: str) -> Figures:
+    """Return the seconds of a first build, one after a change, and one after none."""
+    corpus = [invented_story(number) for number in range(int(stories))]
+    changed = [replace(corpus[0], text=corpus[0].text + " Then it rained."), *corpus[1:]]
+    nlp = sg.load_pipeline()
+    with TemporaryDirectory() as folder:
+        db = Path(folder) / "p.sqlite"
+        first, second, same = (
+            _timed(lambda: sg.build(each, pipeline=nlp, db=db))  # noqa: B023  run at once
+            for each in (corpus, changed, changed)
+        )
+    return {"first": first, "second": second, "same": same, "peak": _peak()}
+
+
+MEASURES: dict[str, Callable[..., Figures]] = {
+    "assembly": measure_assembly,
+    "corpus": measure_corpus,
+    "novel": measure_novel,
+    "second": measure_second,
+}
+
+if __name__ == "__main__":
+    main()
