@@ -162,3 +162,22 @@ def test_a_name_that_always_has_an_article_is_no_person(text, label):
     doc = words(text)
     doc.ents = [Span(doc, t.i, t.i + 1, label="PERSON") for t in doc if "Bek" in t.text]
     assert {span.label_ for span in find_names(doc)} == {label}
+
+
+def test_a_large_town_is_a_place_whatever_the_recogniser_says():
+    assert named("We left Nairobi at noon.", Nairobi="PERSON") == {"Nairobi": "GPE"}
+    assert named("Nairobi , 3 May. It rains.", Nairobi="ORG") == {"Nairobi": "GPE"}
+
+
+def test_somebody_called_like_a_large_town_stays_a_person():
+    doc = parse("Lima NNP nsubj 2 | laughed/laugh VBD ROOT 0 | . . punct 2")
+    doc.ents = [Span(doc, 0, 1, label="PERSON")]
+    assert [span.label_ for span in find_names(doc)] == ["PERSON"]
+    met = named("He met Oslo Bek; Oslo slept.", Oslo_Bek="PERSON")
+    assert met == {"Oslo Bek": "PERSON", "Oslo": "PERSON"}
+    assert named("Mrs Lima slept.", Lima="PERSON") == {"Mrs Lima": "PERSON"}
+
+
+def test_a_foreign_word_in_small_letters_is_no_name():
+    assert named("Aru plays the dutar.", Aru="PERSON", dutar="PERSON") == {"Aru": "PERSON"}
+    assert named("mama came home", mama="PERSON") == {"mama": "PERSON"}

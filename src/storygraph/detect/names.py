@@ -6,7 +6,9 @@ the document.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from importlib.resources import files
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
@@ -14,7 +16,7 @@ from spacy.util import filter_spans
 
 from storygraph.detect.kinds import is_kind, kind_label, kind_names, opens_kind
 from storygraph.lexicon import words
-from storygraph.naming import gender_of_honorific
+from storygraph.naming import gender_of_honorific, key_of
 
 NameKey = tuple[str, ...]
 LABELS = frozenset({"PERSON", "GPE", "LOC", "FAC", "ORG", "WORK_OF_ART", "EVENT"})
@@ -221,8 +223,14 @@ def vote(spans: Iterable[Span]) -> dict[NameKey, str]:
         n: "ORG" for n, found in by_name.items() if labels[n] == "PERSON" and _is_thing(found)
     }
     people = [name for name, label in labels.items() if label == "PERSON" and len(name) > 1]
+    people = [name for name in people if not is_large_town(name)]
     parts = {(part,) for name in people for part in (name[0], name[-1]) if len(part) > 2}
     labels |= dict.fromkeys(parts - located - {n for n in labels if labels[n] == "GPE"}, "PERSON")
+    labels |= {
+        name: "GPE"
+        for name, found in by_name.items()
+        if labels[name] in {"PERSON", "ORG"} and name not in parts and _is_town(found)
+    }
     adjectives = {name for name, found in by_name.items() if all(map(_is_attribute, found))}
     return {
         name: label for name, label in labels.items() if label in LABELS and name not in adjectives
@@ -238,6 +246,32 @@ def _stands_in(spans: list[Span]) -> bool:
     if len(spans[0]) > 1 or spans[0].label_ not in {"PERSON", "ORG"}:
         return False
     return 2 * sum(map(_is_inside, spans)) >= len(spans)
+
+
+def is_large_town(name: Sequence[str]) -> bool:
+    """Tell whether a name is that of a country or large town, and hardly ever anything else."""
+    return key_of(" ".join(name)) in _large_towns()
+
+
+@cache
+def _large_towns() -> frozenset[str]:
+    text = (files("storygraph.detect") / "data" / "towns.txt").read_text(encoding="utf-8")
+    return frozenset(line for line in text.splitlines() if not line.startswith("#"))
+
+
+def _is_town(spans: list[Span]) -> bool:
+    """Tell whether a name is a large town's and does not act as somebody in the story."""
+    if not is_large_town(name_key(spans[0])):
+        return False
+    acting = sum(
+        (span.root.dep_ == "nsubj" and span.root.head.pos_ == "VERB") or _has_title(span)
+        for span in spans
+    )
+    return 2 * acting <= len(spans)
+
+
+def _has_title(span: Span) -> bool:
+    return span.start > 0 and gender_of_honorific(span.doc[span.start - 1].text) is not None
 
 
 def _is_thing(spans: list[Span]) -> bool:
