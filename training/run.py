@@ -50,6 +50,7 @@ def build_encoder(converted: Path, out: Path, options: argparse.Namespace) -> No
 
     chosen = {"threads": options.threads, "minutes": options.minutes}
     given = {"epochs": options.epochs, "seed": options.seed}
+    chosen["with_held_out"] = options.with_held_out
     settings = Settings(**chosen, **{name: n for name, n in given.items() if n is not None})
     target = MODELS / "en_storygraph"
     build(converted, out, target, RESULTS, settings, resume=options.resume)
@@ -59,7 +60,7 @@ def measure_shipped(converted: Path) -> None:
     """Measure every shipped pipeline again and write RESULTS.md."""
     for folder in sorted(path for path in MODELS.iterdir() if (path / "config.cfg").exists()):
         nlp = spacy.load(folder)
-        report = measure(nlp, converted)
+        report = measure(nlp, converted, learnt=nlp.meta.get("learnt", ()))
         write_results(
             RESULTS, section=folder.name, report=report, note=str(nlp.meta["description"])
         )
@@ -74,6 +75,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--minutes", type=float, help="encoder: stop learning after this time")
     parser.add_argument("--resume", type=Path, help="encoder: weights (encoder.pt) to go on from")
     parser.add_argument("--seed", type=int, help="encoder: another seed")
+    parser.add_argument(
+        "--with-held-out", action="store_true", help="encoder: learn from HELD_OUT_SETS as well"
+    )
     parser.add_argument("--threads", type=int, default=1, help="encoder: processor threads")
     return parser
 

@@ -9,13 +9,13 @@ ordinary word, from the novels of LitBank, where it stands in small letters.
 """
 
 import argparse
-import gzip
 import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 from storygraph.naming import key_of
+from storygraph.places.table import table_lines
 from training.augment import name_lists
 from training.docs import read_docs
 
@@ -29,12 +29,10 @@ LEAST_PEOPLE = 200_000
 TIMES = 5
 
 
-def candidates(lines: Iterator[str]) -> Iterator[str]:
-    """Yield names of large places, as keys, from the lines of the table."""
-    for line in lines:
-        if line.startswith("#"):
-            continue
-        _, name, kind, *_, people, _ = line.rstrip("\n").split("\t")
+def candidates() -> Iterator[str]:
+    """Yield the names of the large places of the table, as keys."""
+    for line in table_lines():
+        _, name, kind, *_, people, _ = line.split("\t")
         if kind in {"country", "capital"} or (kind == "town" and int(people) >= LEAST_PEOPLE):
             yield key_of(name)
 
@@ -67,8 +65,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="folder of the unpacked sets")
     parser.add_argument("--converted", type=Path, required=True, help="folder of converted sets")
     options = parser.parse_args()
-    packed = (SOURCE / "places" / "gazetteer.tsv.gz").read_bytes()
-    names = set(candidates(iter(gzip.decompress(packed).decode("utf-8").splitlines())))
+    names = set(candidates())
     people, places = counted(options.converted)
     taken = {key_of(name) for group in name_lists() for name in group}
     taken |= small_words(options.data / "litbank" / "original")

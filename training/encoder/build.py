@@ -31,7 +31,14 @@ def build(
     encoder = train(converted, minilm, labels, out, settings, resume=resume)
     vocabulary = (minilm / "vocab.txt").read_text(encoding="utf-8").rstrip("\n")
     nlp = assemble(encoder, labels, vocabulary, converted, out)
-    deliver(nlp, converted, target, results, MINILM_SHA256)
+    deliver(
+        nlp,
+        converted,
+        target,
+        results,
+        MINILM_SHA256,
+        with_held_out=settings.with_held_out,
+    )
 
 
 def minilm_folder() -> Path:

@@ -15,7 +15,7 @@ from training.card import meta, model_card
 from training.docs import read_docs
 from training.encoder.export import export
 from training.encoder.network import Encoder
-from training.encoder.settings import TREE_SETS
+from training.encoder.settings import HELD_OUT_SETS, MEASURED_BEFORE, TREE_SETS
 from training.evaluate import Report, measure, performance, tables, write_results
 from training.irregular import irregular_forms
 from training.shipping import ship, without_paths
@@ -83,17 +83,29 @@ def _rounded(parameter: Tensor) -> list[object]:
     return values
 
 
-def deliver(nlp: Language, converted: Path, target: Path, results: Path, sha256: str) -> Report:
+def deliver(
+    nlp: Language,
+    converted: Path,
+    target: Path,
+    results: Path,
+    sha256: str,
+    *,
+    with_held_out: bool = False,
+) -> Report:
     """Measure a pipeline, write its figures, and put its folder in place."""
-    report = measure(nlp, converted)
+    report = measure(nlp, converted, learnt=HELD_OUT_SETS if with_held_out else ())
+    before = MEASURED_BEFORE if with_held_out else ""
     details = meta(description=DESCRIPTION, performance=performance(report))
     nlp.meta.update(details | {"name": "storygraph_encoder", "requirements": ["onnxruntime>=1.20"]})
-    write_results(results, section="en_storygraph", report=report, note=DESCRIPTION)
+    nlp.meta["learnt"] = sorted(HELD_OUT_SETS) if with_held_out else []
+    write_results(
+        results, section="en_storygraph", report=report, note=f"{DESCRIPTION}\n\n{before}".strip()
+    )
     card = model_card(
         title="en_storygraph",
         description=DESCRIPTION,
         tables=tables(report),
-        extra=ORIGIN.format(sha256=sha256),
+        extra=before + ORIGIN.format(sha256=sha256),
     )
     ship(nlp, card, target)
     return report

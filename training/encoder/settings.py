@@ -46,7 +46,13 @@ NAME_SETS = {
     "wikigold": 1,
     "btc": 0.35,
 }
-#: Held-out parts that the last run may learn from, once their figures have been measured.
+#: Held-out parts that the last run may learn from, once their figures have been measured, and
+#: what they were then.
 HELD_OUT_SETS = {"crossner_music-test": 2.0, "crossner_literature-test": 2.0}
+MEASURED_BEFORE = """The last run learnt from CrossNER's dev files of music and literature too.
+The weights before it, which had never read them, reached 77.3 F1 on music (artworks 70.8, people
+86.8) and 81.3 on literature (artworks 66.6, people 91.0).
+
+"""
 TREE_SETS = {"ewt": 1.0, "gum": 1.5}
 SYNTHETIC_DOCS = 3000

@@ -56,7 +56,7 @@ def look_up(keys: set[str]) -> Gazetteer:
     """Return the places that go by some names; `keys` are comparison forms."""
     spots: dict[str, list[Spot]] = defaultdict(list)
     countries: dict[str, str] = {}
-    for line in _lines():
+    for line in table_lines():
         names, name, rest = line.split("\t", 2)
         listed = names.split("|")
         listed[0] = listed[0] or name.lower()
@@ -83,7 +83,8 @@ def _spot(name: str, rest: str, *, is_main: bool) -> Spot:
     )
 
 
-def _lines() -> Iterator[str]:
+def table_lines() -> Iterator[str]:
+    """Yield the rows of the table as tab-separated text."""
     packed = (files("storygraph.places") / "gazetteer.tsv.gz").read_bytes()
     lines = gzip.decompress(packed).decode("utf-8").splitlines()
     return (line for line in lines if not line.startswith("#"))
