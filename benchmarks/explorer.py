@@ -12,16 +12,12 @@ from typing import Any
 
 from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 from tests.chromium import ADVICE, find_chromium
-from tests.views.explorer import generated
+from tests.views.explorer import FLAGS, generated
 
 from storygraph.views.html import render_html
 from storygraph.views.page import tables
 
 SIZES = (1_000, 5_000, 10_000)
-FLAGS = (
-    "--headless --no-sandbox --disable-gpu --disable-background-networking --disable-quic "
-    "--no-first-run --disable-sync --disable-component-update"
-).split()
 HEADER = (
     "nodes  links  layout s  export s  page MB  drawn s  heap MB  filter ms  focus ms  path ms  "
     "frames/s"

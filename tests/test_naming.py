@@ -159,3 +159,10 @@ def test_every_name_can_be_split(name):
     split = person_name(name)
     assert isinstance(split.gender, str)
     assert not is_short_for(split, person_name("Aru Bek")) or split.parts
+
+
+def test_a_nickname_in_quotes_names_the_person_alone():
+    full = person_name('Adaeze "Bay" Okoro')
+    assert full.nicknames == ("bay",)
+    assert all(is_short_for(person_name(name), full) for name in ("Bay", "Bay Okoro", "Okoro"))
+    assert not is_short_for(person_name("Bay"), person_name("Adaeze Bay Okoro"))

@@ -19,7 +19,7 @@ from storygraph.entities.resolve import resolve_entities
 from storygraph.errors import CorrectionError, StorygraphError, UnreadableStoryError
 from storygraph.graph.assemble import assemble
 from storygraph.graph.storygraph import StoryGraph
-from storygraph.places.locate import locate_places
+from storygraph.places.locate import find_places
 from storygraph.records import Reading, Skipped, Story
 from storygraph.store.database import ReadingStore, open_store
 from storygraph.workers.choose import check_choice, choose_readers
@@ -180,7 +180,10 @@ def _linked(
 ) -> StoryGraph:
     resolution = resolve_entities(readings)
     graph = assemble(discover_themes(readings), resolution, labels=labels)
-    return locate_places(correct_graph(graph, corrections))
+    corrected = correct_graph(graph, corrections)
+    for node, found in find_places(corrected).items():
+        corrected.nx.nodes[node].update(found)
+    return corrected
 
 
 def _gathered(

@@ -1,7 +1,7 @@
 """Names as comparable parts: titles and name words, folded across scripts and accents."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import permutations
@@ -11,6 +11,7 @@ from anyascii import anyascii
 from storygraph.lexicon import words
 
 _POSSESSIVE = re.compile(r"(['’]s|(?<=s)['’])$", re.IGNORECASE)
+_NICKNAME = re.compile(r"\s[\"“‘'«]([^\"“”‘’'«»]+)[\"”’'»](?=\s)")
 _WORD = re.compile(r"[^\W_]+(?:[-'’ʻʼ`.][^\W_]+)*\.?")
 _ARTICLES = frozenset({"the", "a", "an"})
 _FUNCTION_WORDS = frozenset("of the for and in at de la a an & on".split())
@@ -19,10 +20,14 @@ _GENDERED = (("female", "female"), ("male", "male"), ("neutral", ""))
 
 @dataclass(frozen=True, slots=True, order=True)
 class PersonName:
-    """A person's name: its titles and its remaining words, both folded for comparison."""
+    """A person's name, folded for comparison: its titles, its remaining words, its nicknames.
+
+    A nickname is what stands in quotes between the others; it is among the words too.
+    """
 
     titles: tuple[str, ...]
     parts: tuple[str, ...]
+    nicknames: tuple[str, ...] = ()
 
     @property
     def gender(self) -> str:
@@ -57,7 +62,8 @@ def person_name(name: str) -> PersonName:
     titles: list[str] = []
     while len(parts) > 1 and gender_of_honorific(parts[0]) is not None:
         titles.append(parts.pop(0))
-    return PersonName(tuple(titles), tuple(parts))
+    nicknames = (fold(nickname) for nickname in _NICKNAME.findall(name))
+    return PersonName(tuple(titles), tuple(parts), tuple(nicknames))
 
 
 def without_titles(name: str) -> str:
@@ -80,11 +86,12 @@ def gender_of_honorific(word: str) -> str | None:
 def is_short_for(short: PersonName, full: PersonName) -> bool:
     """Tell whether a name's words appear, in order, among a longer name's; initials count.
 
-    A single word must be the first or the last one: nobody goes by a middle name alone.
+    A single word must be the first or the last one, or a nickname: nobody goes by a middle name.
     """
     if len(short.parts) > len(full.parts) or _conflict(short, full):
         return False
-    if len(short.parts) == 1 and short.parts[0] not in {full.parts[0], full.parts[-1]}:
+    alone = {full.parts[0], full.parts[-1], *full.nicknames}
+    if len(short.parts) == 1 and short.parts[0] not in alone:
         return False
     rest = iter(full.parts)
     pairs = [next((o for o in rest if _same_part(part, o)), None) for part in short.parts]
@@ -101,8 +108,10 @@ def _conflict(one: PersonName, other: PersonName) -> bool:
     return titles_conflict(one.titles, other.titles)
 
 
-def titles_conflict(some: Iterable[str], others: Iterable[str]) -> bool:
+def titles_conflict(some: Collection[str], others: Collection[str]) -> bool:
     """Tell whether two sets of titles cannot belong to one person: Mr and Mrs, Miss and Mrs."""
+    if not (some and others):
+        return False
     first, second = ({title.rstrip(".") for title in titles} for titles in (some, others))
     genders = [{gender_of_honorific(title) for title in each} for each in (first, second)]
     if {"female", "male"} <= set.union(*genders):

@@ -1,7 +1,11 @@
 """`path`, `explain`, `themes`, `info` and `export` on a saved graph."""
 
 import json
+import os
+import subprocess
+import sys
 from io import StringIO
+from pathlib import Path
 
 import networkx as nx
 import pytest
@@ -141,6 +145,18 @@ def test_help_shows_an_example(run, command):
     code, output, _ = run(command, "--help")
     assert code == 0
     assert f"Example: storygraph {command} graph.json" in output
+
+
+def test_the_shell_completes_commands():
+    words = {"COMP_WORDS": "storygraph ex", "COMP_CWORD": "1"}
+    answer = subprocess.run(
+        [Path(sys.executable).with_name("storygraph")],
+        env=os.environ | words | {"_STORYGRAPH_COMPLETE": "complete_bash"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert answer.stdout.split() == ["explain", "export"]
 
 
 def test_prose_keeps_its_indentation_in_a_narrow_terminal(monkeypatch):

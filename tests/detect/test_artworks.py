@@ -1,7 +1,7 @@
 """Titles of works: quoted, announced, named; and what is none."""
 
 import pytest
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 from tests.parsing import VOCAB, find, mark_names, parse, texts, words
 
 from storygraph.detect.artworks import (
@@ -209,3 +209,14 @@ def test_a_bare_title_is_cut_or_lengthened_to_the_whole(text, tagged, whole):
     start = doc.text.index(tagged)
     span = doc.char_span(start, start + len(tagged), label="WORK_OF_ART")
     assert whole_title(span).text == whole
+
+
+def test_a_bare_title_goes_on_after_a_possessive():
+    doc = words("He wrote The Weaver 's Atlas there.")
+    doc.ents = [Span(doc, 2, 4, label="WORK_OF_ART"), Span(doc, 5, 6, label="PERSON")]
+    assert whole_title(doc.ents[0]).text == "The Weaver 's Atlas"
+
+
+def test_a_bare_title_ends_before_where_and_when():
+    doc = words("They taped Monsoon at Wren Studios in 1975 .")
+    assert whole_title(Span(doc, 2, 8, label="WORK_OF_ART")).text == "Monsoon"

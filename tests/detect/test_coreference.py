@@ -75,6 +75,15 @@ def test_pronouns_of_the_text_tell_the_gender():
     assert resolve(doc).attrs["entities"] == [["person", ["Aru"], "female"]]
 
 
+def test_the_pronoun_after_somebody_who_is_only_met_does_not_tell_the_gender():
+    doc = parse(
+        "We PRP nsubj 2 | met/meet VBD ROOT 0 | Aru NNP obj 2 | . . punct 2\n\n"
+        "He PRP nsubj 2 | slept/sleep VBD ROOT 0 | . . punct 2"
+    )
+    mark_names(doc, {"Aru": "PERSON"})
+    assert resolve(doc).attrs["entities"] == [["person", ["Aru"], ""]]
+
+
 def test_the_gender_is_open_where_nothing_tells():
     doc = mark_names(parse(ARU_SANG), {"Aru": "PERSON"})
     assert resolve(doc).attrs["entities"] == [["person", ["Aru"], ""]]

@@ -29,8 +29,9 @@ def groups(doc: Doc) -> dict[str, set[str]]:
         "They PRP nsubj 2 | sang/sing VBD ROOT 0",
         "The DT det 2 | couple NN nsubj 3 | sang/sing VBD ROOT 0",
         "The DT det 3 | two CD nummod 3 | painters/painter NNS nsubj 4 | sang/sing VBD ROOT 0",
+        "The DT det 2 | two CD nsubj 3 | sang/sing VBD ROOT 0",
     ],
-    ids=["they", "couple", "two painters"],
+    ids=["they", "couple", "two painters", "the two"],
 )
 def test_a_plural_word_stands_for_the_people_just_spoken_of(before, table):
     doc = mark_mentions(parse(f"{before}\n\n{table}"), person="Aru, Dana")

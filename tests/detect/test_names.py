@@ -181,3 +181,29 @@ def test_somebody_called_like_a_large_town_stays_a_person():
 def test_a_foreign_word_in_small_letters_is_no_name():
     assert named("Aru plays the dutar.", Aru="PERSON", dutar="PERSON") == {"Aru": "PERSON"}
     assert named("mama came home", mama="PERSON") == {"mama": "PERSON"}
+
+
+@pytest.mark.parametrize("text", ['Adaeze "Bay" Okoro sang.', "Adaeze “Bay” Okoro sang."])
+def test_a_nickname_in_quotes_is_part_of_the_name(text):
+    found = named(text, Adaeze="PERSON", Bay="PERSON", Okoro="PERSON")
+    assert list(found.values()) == ["PERSON"]
+    assert len(next(iter(found)).split()) == 3
+
+
+def test_a_name_does_not_end_in_a_small_word():
+    doc = parse(
+        "Mr NNP nmod 2 | Bek NNP nsubj 5 | of IN case 4 | Osh NNP nmod 2 | slept VBD ROOT 0"
+    )
+    assert trim(Span(doc, 1, 3, label="PERSON")).text == "Bek"
+
+
+def test_a_noun_for_an_organization_announces_its_name():
+    doc = parse("The DT det 2 | weekly NN nsubj 4 | Dawn NNP appos 2 | closed VBD ROOT 0")
+    doc.ents = [Span(doc, 2, 3, label="PERSON")]
+    assert [(s.text, s.label_) for s in find_names(doc)] == [("Dawn", "ORG")]
+
+
+def test_a_trade_that_opens_a_sentence_is_no_name():
+    assert named("Sculptor and teacher, Aru slept.", Sculptor="PERSON", Aru="PERSON") == {
+        "Aru": "PERSON"
+    }

@@ -543,9 +543,19 @@ def test_a_relation_is_no_surer_than_its_least_sure_mention():
         person="She",
         place="Riga",
     )
-    doc.spans["mentions"].attrs["confidence"] = [0.4, 1.0]
+    doc.spans["mentions"].attrs["confidence"] = [0.6, 1.0]
     (relation,) = find_relations(doc, FRAMES)
-    assert relation.confidence <= 0.4
+    assert relation.confidence <= 0.6
+
+
+def test_a_doubtful_pronoun_states_nothing():
+    doc = mark_mentions(
+        parse("She PRP nsubj 2 | lived/live VBD ROOT 0 | in IN case 4 | Riga NNP obl 2"),
+        person="She",
+        place="Riga",
+    )
+    doc.spans["mentions"].attrs["confidence"] = [0.5, 1.0]
+    assert find_relations(doc, FRAMES) == []
 
 
 def test_one_statement_is_found_once():

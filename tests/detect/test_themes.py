@@ -74,6 +74,33 @@ verb = ["marry"]
 group = "motif"
 noun = ["light"]
 least = 2
+[theme.home]
+group = "motif"
+noun = ["home"]
+least = 3
+[theme.friendship]
+group = "motif"
+noun = ["friendship", { lemma = "friend", least = 2 }]
+[theme.landscape]
+group = "genre"
+broader = "painting"
+maker = ["landscape painter"]
+[theme.faith]
+group = "motif"
+gathers = 2
+noun = [{ lemma = "god", least = 3 }]
+[theme.rite]
+group = "motif"
+gathers = 1
+noun = ["rite"]
+[theme.hajj]
+group = "motif"
+broader = "rite"
+noun = ["hajj", { lemma = "amulet", least = 2 }]
+[theme.prayer]
+group = "motif"
+broader = "faith"
+noun = [{ lemma = "prayer", least = 3 }]
 """
 
 
@@ -298,11 +325,58 @@ def test_an_everyday_theme_needs_several_mentions(rules):
     assert len(found(make("light on light", "NOUN ADP NOUN"), rules)) == 2
 
 
+def test_a_form_may_need_company_where_others_of_its_theme_do_not(rules):
+    assert found(make("a friend", "DET NOUN"), rules) == []
+    assert len(found(make("a friend , a friend", "DET NOUN PUNCT DET NOUN"), rules)) == 2
+    assert len(found(make("friendship , friend", "NOUN PUNCT NOUN"), rules)) == 2
+
+
+def with_first_line(first: str, pos: str) -> Doc:
+    lines = [*first.split(), "\n\n", "He", "sat", "."]
+    return Doc(VOCAB, words=lines, pos=[*pos.split(), "SPACE", "PRON", "VERB", "PUNCT"])
+
+
+def test_one_mention_in_the_heading_is_enough_but_for_the_most_everyday_words(rules):
+    assert found(with_first_line("The Light", "DET NOUN"), rules) == [("Light", "light")]
+    assert found(with_first_line("The Home", "DET NOUN"), rules) == []
+
+
+@pytest.mark.parametrize("first", ["He saw light .", "Light" + " so" * 20 + " on"])
+def test_a_first_line_that_ends_in_a_stop_or_is_long_is_no_heading(rules, first):
+    words = first.split()
+    pos = " ".join("NOUN" if word.lower() == "light" else "X" for word in words)
+    assert found(with_first_line(first, pos), rules) == []
+
+
+def test_a_compound_speaks_of_the_broader_theme_that_its_last_word_does(rules):
+    doc = make("a landscape painter", "DET NOUN NOUN")
+    assert sorted(label for _, label in found(doc, rules)) == ["landscape", "painting"]
+
+
+def test_an_organization_is_about_the_practice_in_its_name(rules):
+    doc = make("the Painting Press and the Felt Press", "DET PROPN PROPN CCONJ DET PROPN PROPN")
+    doc.ents = [Span(doc, 1, 3, label="ORG"), Span(doc, 5, 7, label="ORG")]
+    assert found(doc, rules) == [("Painting", "painting")]
+
+
+def test_a_gerund_that_is_an_object_is_a_noun(rules):
+    words = ["She", "taught", "drawing"]
+    pos, deps = ["PRON", "VERB", "VERB"], ["nsubj", "ROOT", "obj"]
+    doc = Doc(
+        VOCAB, words=words, lemmas=["she", "teach", "draw"], pos=pos, deps=deps, heads=[1, 1, 1]
+    )
+    assert found(doc, rules) == [("drawing", "drawing")]
+
+
 @pytest.mark.parametrize(
     ("least", "length", "mentions"), [(2, 500, 2), (2, 4_000, 4), (1, 3_000, 1), (1, 16_000, 2)]
 )
 def test_long_stories_need_more_mentions(least, length, mentions):
     assert least_mentions(least, length) == mentions
+
+
+def component(vocabulary: Vocabulary) -> Themes:
+    return Themes().from_bytes(vocabulary.to_json().encode())
 
 
 def gathered(doc: Doc, vocabulary: Vocabulary) -> list[tuple[str, str]]:
@@ -315,6 +389,21 @@ def test_enough_mentions_of_narrower_themes_speak_of_the_broader_one(rules):
     assert gathered(twice, rules) == []
     thrice = make("painter , painting , painter", "NOUN PUNCT NOUN PUNCT NOUN")
     assert gathered(thrice, rules) == [("painter", "art"), ("painting", "art"), ("painter", "art")]
+
+
+@pytest.mark.parametrize(("words", "themes"), [("hajj", {"rite"}), ("amulet", set())])
+def test_one_mention_is_enough_for_the_broader_theme_if_it_is_for_its_own(rules, words, themes):
+    doc = component(rules)(make(words, "NOUN"))
+    assert {span.label_ for span in doc.spans["gathered_themes"]} == themes
+
+
+@pytest.mark.parametrize(
+    ("words", "themes"), [("god prayer", {"faith"}), ("god god", set()), ("prayer", set())]
+)
+def test_mentions_too_few_for_their_own_theme_count_for_the_broader(rules, words, themes):
+    doc = component(rules)(make(words, " ".join("NOUN" for _ in words.split())))
+    assert {span.label_ for span in doc.spans["gathered_themes"]} == themes
+    assert not doc.spans[THEMES]
 
 
 def test_a_long_story_needs_more_mentions_of_narrower_themes(rules):
@@ -360,7 +449,7 @@ def test_a_pipeline_takes_its_vocabulary_along_as_bytes(tmp_path):
     copy = spacy.blank("en")
     copy.add_pipe("storygraph_themes")
     copy.from_bytes(data)
-    assert len(copy.get_pipe("storygraph_themes").vocabulary) == 16
+    assert len(copy.get_pipe("storygraph_themes").vocabulary) == RULES.count("[theme.")
 
 
 def test_a_missing_vocabulary_is_named_when_it_is_needed(tmp_path):

@@ -201,6 +201,7 @@ THEME = '[theme.lute]\ngroup = "instrument"\nnoun = ["lute"]\n'
         (THEME + "verb = ['']", "`verb` holds ''; a form is a lemma in quotes"),
         (THEME + "verb = [3]", "`verb` holds 3; a form is a lemma in quotes"),
         (THEME + "verb = [{ lemma = 'bow', neer = ['x'] }]", "form 'bow' has an unknown field"),
+        (THEME + "verb = [{ lemma = 'bow', least = 0 }]", "'bow': `least` must be a number"),
         (THEME + "verb = [{ lemma = 'bow', near = [] }]", "'bow': `near` must be a list of lemmas"),
         (THEME + "verb = [{ lemma = 'bow', near = ['words:strngs'] }]", "called 'words:strngs'"),
         (THEME + "verb = [{ lemma = 'bow', near = ['theme:lut'] }]", "mean 'theme:lute'"),

@@ -136,6 +136,9 @@ def test_namesakes_of_different_gender_stay_two():
     )
     assert groups(resolution) == {frozenset("a"), frozenset("b")}
     assert {entity.id for entity in resolution.entities} == {"person:alex-bek", "person:alex-bek-2"}
+    [doubtful] = resolution.maybe_same
+    assert {doubtful.first, doubtful.second} == {"person:alex-bek", "person:alex-bek-2"}
+    assert "Alex Bek" in doubtful.reason
 
 
 @pytest.mark.parametrize("order", ["fmu", "umf", "fum", "muf"])

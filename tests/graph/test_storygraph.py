@@ -75,6 +75,16 @@ def test_a_name_of_several_nodes_is_an_error_with_the_candidates():
     assert sorted(caught.value.candidates) == [ARU, "person:aru-serik"]
 
 
+def test_the_error_says_in_which_stories_each_candidate_stands():
+    graph = world((ARU, "met", "person:aru-serik"))
+    for node, stories in ((ARU, ["story:a", "story:b", "story:c"]), ("person:aru-serik", [])):
+        graph.nx.nodes[node]["stories"] = stories
+    with pytest.raises(AmbiguousNameError) as caught:
+        graph.find("Aru")
+    assert f"{ARU} (in a, b)" in str(caught.value)
+    assert "person:aru-serik or" in str(caught.value) or "person:aru-serik. " in str(caught.value)
+
+
 def test_the_type_decides_between_nodes_of_one_name():
     graph = world(("person:victoria", "lived_in", "place:victoria"))
     assert graph.find("Victoria", type="place") == "place:victoria"

@@ -3,14 +3,9 @@
 import pytest
 from playwright.sync_api import sync_playwright
 from tests.chromium import ADVICE, find_chromium
-from tests.views.explorer import DRAWN, told, wait_until
+from tests.views.explorer import DRAWN, FLAGS, told, wait_until
 
 from storygraph.views.html import render_html
-
-FLAGS = (
-    "--headless --no-sandbox --disable-gpu --disable-background-networking --disable-quic "
-    "--no-first-run --disable-sync --disable-component-update"
-).split()
 
 
 @pytest.fixture(scope="session")
@@ -59,6 +54,22 @@ class Window:
         self.page.goto(file.as_uri() + address)
         wait_until(self.page, DRAWN)
         return self.page
+
+    def open_framed(self, content):
+        """Open a document as a notebook shows it, in a sandboxed frame, and return the frame."""
+        self.page.goto("about:blank")
+        self.page.evaluate(_FRAME, content)
+        frame = self.page.frames[1]
+        wait_until(frame, f"{DRAWN} && document.querySelector('#canvas').dataset.visible")
+        return frame
+
+
+_FRAME = """content => {
+  const frame = document.createElement('iframe');
+  frame.setAttribute('sandbox', 'allow-scripts allow-downloads');
+  frame.width = 1200; frame.height = 700; frame.srcdoc = content;
+  document.body.append(frame);
+}"""
 
 
 @pytest.fixture

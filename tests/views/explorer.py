@@ -136,6 +136,11 @@ def _add(graph, source, relation, target, texts, story, subject, object_=None):
     graph.add_edge(source, target, key=relation, relation=relation, weight=1, evidence=[evidence])
 
 
+# How Chromium is started, for tests and benchmarks alike.
+FLAGS = (
+    "--headless --no-sandbox --disable-gpu --disable-background-networking --disable-quic "
+    "--no-first-run --disable-sync --disable-component-update"
+).split()
 DRAWN = "window.storygraph?.painter?.drawnAt > 0"
 
 

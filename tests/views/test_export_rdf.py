@@ -228,12 +228,30 @@ def test_places_lie_where_schema_org_says_places_lie(tmp_path, suffix):
     path = graph.save(tmp_path / f"graph{suffix}")
     rows = ask(
         oxigraph(path),
-        "SELECT ?north ?east ?country ?same { ?p schema:name 'Porto'; schema:sameAs ?same; "
+        "SELECT ?north ?east ?country ?same { ?p schema:name 'Porto'; owl:sameAs ?same; "
         "schema:geo [ a schema:GeoCoordinates; schema:latitude ?north; schema:longitude ?east; "
         "schema:addressCountry ?country ] }",
     )
     assert rows == [("41.15", "-8.61", "Portugal", "https://sws.geonames.org/2735943/")]
+    credit = ask(oxigraph(path), "SELECT ?text { ?file schema:creditText ?text }")
+    assert credit == [("Places: GeoNames (CC BY 4.0)",)]
     assert check_rdf(path) == []
+
+
+@pytest.mark.parametrize("same", ["http://elsewhere.example/7/", "https://sws.geonames.org/0/"])
+def test_the_shapes_find_a_place_that_is_the_same_as_no_number_of_geonames(tmp_path, same):
+    path = located(gazetteer="GeoNames", geonames_id=2735943).save(tmp_path / "graph.ttl")
+    right = "https://sws.geonames.org/2735943/"
+    path.write_text(path.read_text("utf-8").replace(right, same), "utf-8")
+    (fault,) = check_rdf(path)
+    assert fault.endswith("the owl:sameAs of a place is a number of GeoNames")
+
+
+def test_without_a_number_a_place_is_the_same_as_nothing_elsewhere(tmp_path):
+    path = located(gazetteer="reader").save(tmp_path / "graph.ttl")
+    text = path.read_text("utf-8")
+    assert "owl:sameAs" not in text
+    assert "schema:creditText" not in text
 
 
 @pytest.mark.parametrize("latitude", ["north", None, 91, float("nan")])

@@ -53,3 +53,24 @@ def test_everything_that_can_be_pressed_has_a_name(page, address):
         ".map(e => e.outerHTML)"
     )
     assert nameless == []
+
+
+def test_on_paper_stand_the_title_the_picture_and_what_is_read(page):
+    page.evaluate("storygraph.go(storygraph.model.byRef.get('person:inga-marsh'))")
+    page.wait_for_selector("#panel .quote")
+    page.emulate_media(media="print")
+    assert page.is_visible("#title")
+    assert page.is_visible("#canvas")
+    assert page.is_visible("#panel .quote >> nth=0")
+    assert not any(page.is_visible(each) for each in ("#search", "#views", "#tools", "#zoom"))
+    assert (
+        page.evaluate("getComputedStyle(document.querySelector('#panel')).overflowY") == "visible"
+    )
+
+
+def test_paper_is_light_and_the_screen_as_dark_as_before(page):
+    page.evaluate("storygraph.toggleTheme('dark')")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.get_attribute("html", "data-theme") == "light"
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.get_attribute("html", "data-theme") == "dark"

@@ -1,8 +1,10 @@
 """Marking in the page what is wrong: the forms, the file they make, and that marks are kept."""
 
 import pytest
-from tests.views.explorer import DRAWN, told, wait_until
+from tests.tiny_pipeline import save_pipeline
+from tests.views.explorer import told, wait_until
 
+from storygraph.build import build
 from storygraph.corrections import correct_graph, read_corrections
 from storygraph.corrections.entries import (
     AddRelation,
@@ -16,6 +18,7 @@ from storygraph.corrections.entries import (
     Retype,
     Split,
 )
+from storygraph.detect.pipeline import load_pipeline
 from storygraph.graph.storygraph import StoryGraph
 from storygraph.records import MaybeSame
 from storygraph.views.html import render_html
@@ -178,6 +181,68 @@ def test_what_is_marked_is_what_a_build_puts_right(page, tmp_path):
     assert graph.nx.has_edge("person:nur", "theme:weaving", "associated_with")
 
 
+TALES = {
+    "winter": "Dana Lin met Aru Bek. Aru Bek played the dombra. Omar Serik met Dana Lin in 1931.",
+    "road": "Aru Bek met Omar Serik. Omar Serik painted every day.",
+    "evening": "Omar Serik met Dana Lin. They danced at the festival. Dana Lin wrote letters.",
+}
+
+
+def test_the_file_of_the_page_is_replayed_by_the_next_build(window, tmp_path):
+    folder, nlp = tmp_path / "tales", load_pipeline(save_pipeline(tmp_path / "people"))
+    folder.mkdir()
+    for name, text in TALES.items():
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    before = build(folder, pipeline=nlp)
+    page = window.open(render_html(before))
+    page.evaluate("""() => {
+      const at = ref => storygraph.model.byRef.get(ref);
+      const [aru, dana, omar] = ['aru-bek', 'dana-lin', 'omar-serik'].map(id => at(`person:${id}`));
+      storygraph.markApart(aru, dana);
+      storygraph.markRename(aru, 'Aru "Red" Bekova');
+      storygraph.markSplit(dana, {stories: ['evening']}, {name: 'Dana the Elder'});
+      storygraph.markRetype(omar, 'organization');
+      storygraph.markDrop(at('theme:festival'));
+      const [about] = storygraph.model.edgesOf(at('theme:dance'));
+      storygraph.markLink(about);
+      storygraph.markMissing(aru, 'taught', dana, {quote: 'Dana Lin met Aru Bek', story: 'winter'});
+      storygraph.markTheme(aru, 'weaving', {quote: 'Aru Bek met Omar Serik', story: 'road'});
+    }""")
+    page.evaluate("storygraph.set({panel: 'marks'})")
+    with page.expect_download() as file:
+        page.get_by_role("button", name="Download corrections.toml").click()
+    file.value.save_as(folder / file.value.suggested_filename)
+    after = build(folder, pipeline=nlp)
+    assert after.name("person:aru-bek") == 'Aru "Red" Bekova'
+    assert after.nx.nodes["person:dana-the-elder"]["stories"] == ["story:evening"]
+    assert "organization:omar-serik" in after.nx
+    assert "person:omar-serik" not in after.nx
+    assert "theme:festival" in before.nx
+    assert "theme:festival" not in after.nx
+    assert before.nx.has_edge("story:evening", "theme:dance", "about")
+    assert not after.nx.has_edge("story:evening", "theme:dance", "about")
+    assert after.evidence("person:aru-bek", "person:dana-lin")[0].relation == "taught"
+    assert after.nx.has_edge("person:aru-bek", "theme:weaving", "associated_with")
+
+
+def test_a_place_that_was_moved_in_the_page_lies_there_in_the_next_build(window, tmp_path):
+    folder, nlp = tmp_path / "tales", load_pipeline(save_pipeline(tmp_path / "people"))
+    nlp.get_pipe("entity_ruler").add_patterns([{"label": "GPE", "pattern": "Riga"}])
+    folder.mkdir()
+    (folder / "winter.txt").write_text("Aru Bek met Dana Lin in Riga.", encoding="utf-8")
+    page = window.open(render_html(build(folder, pipeline=nlp)))
+    panel = mark(page, "place:riga")
+    panel.get_by_label("Latitude").fill("12.5")
+    panel.get_by_label("Longitude").fill("-7.25")
+    panel.get_by_role("button", name="Move").click()
+    page.evaluate("storygraph.set({panel: 'marks'})")
+    with page.expect_download() as file:
+        page.get_by_role("button", name="Download corrections.toml").click()
+    file.value.save_as(folder / file.value.suggested_filename)
+    (place,) = build(folder, pipeline=nlp).places().to_dict("records")
+    assert (place["latitude"], place["longitude"], place["gazetteer"]) == (12.5, -7.25, "reader")
+
+
 def test_a_mark_can_be_undone(page):
     page.evaluate("storygraph.markDrop(5); storygraph.set({panel: 'marks'})")
     page.get_by_role("button", name="Undo").click()
@@ -216,18 +281,6 @@ def test_a_store_that_somebody_else_wrote_does_no_harm(window, told_page, kept):
 
 
 def test_without_a_store_marks_last_as_long_as_the_page(window, told_page):
-    page = window.page
-    page.goto("about:blank")
-    page.evaluate(
-        """page => {
-          const frame = document.createElement('iframe');
-          frame.setAttribute('sandbox', 'allow-scripts allow-downloads');
-          frame.width = 1200; frame.height = 700; frame.srcdoc = page;
-          document.body.append(frame);
-        }""",
-        told_page,
-    )
-    frame = page.frames[1]
-    wait_until(frame, f"{DRAWN} && document.querySelector('#canvas').dataset.visible")
+    frame = window.open_framed(told_page)
     frame.evaluate("storygraph.markDrop(5); storygraph.markDrop(6)")
     assert frame.get_attribute("#marks", "data-count") == "2"

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from tests.views.explorer import DRAWN, generated, told, wait_until
+from tests.views.explorer import generated, told, wait_until
 
 from storygraph.graph.paths import find_path
 from storygraph.graph.storygraph import StoryGraph
@@ -138,11 +138,43 @@ def test_the_matrix_opens_the_sentences_of_a_cell(page):
     assert "speaks of" in page.inner_text("#panel h2")
 
 
+@pytest.mark.parametrize(
+    ("by", "said"),
+    [
+        ("frame:studying", "studying, 90 % sure"),
+        ("discovered", "a word that several stories dwell on"),
+        ("reader", "put right by a reader"),
+        ("vocabulary", ""),
+    ],
+)
+def test_a_sentence_says_who_found_it(window, by, said):
+    graph = told()
+    graph.nx.edges["story:tide", "theme:weaving", "about"]["evidence"][0]["by"] = by
+    page = window.open(render_html(graph))
+    go(page, "#edge=story%3Atide&relation=about&to=theme%3Aweaving")
+    page.wait_for_selector("#panel .quote")
+    assert page.inner_text("#panel .quote .how").strip() == said
+
+
 def test_the_time_line_reads_in_order(page):
     go(page, "#view=time")
     page.wait_for_selector("#time .year")
     years = [int(year) for year in page.locator("#time .year h3").all_inner_texts()]
     assert years == [1931, 1958, 1962, 1971]
+    assert page.locator("#time .dot").count() == 4
+
+
+def test_a_sentence_within_a_longer_stretch_stands_once_on_the_time_line(window):
+    graph = told()
+    text = graph.stories["tide"].text
+    longer = graph.nx.edges["person:oren-tamm", "place:porvik", "moved_to"]["evidence"][0]
+    end = text.index("Oren weaves.") + len("Oren weaves.")
+    longer.update(end=end, text=text[longer["start"] : end])
+    page = window.open(render_html(graph), "#view=time")
+    page.wait_for_selector("#time .year[data-year='1971']")
+    assert page.locator("#time .year[data-year='1971'] .quote").count() == 1
+    assert "Oren weaves." in page.inner_text("#time .year[data-year='1971'] .quote")
+    assert "Porvik" in page.inner_text("#time .year[data-year='1971'] .chips")
     assert page.locator("#time .dot").count() == 4
 
 
@@ -174,11 +206,16 @@ def test_a_place_leads_to_the_map_and_is_chosen_there(page):
     assert page.inner_text("#map .source-note") == "Land: Natural Earth"
 
 
-def test_the_map_says_where_its_coordinates_are_from(window):
+@pytest.mark.parametrize(
+    ("gazetteer", "credit"),
+    [("GeoNames", " · Places: GeoNames (CC BY 4.0)"), ("Atlas", " · Places: Atlas"), ("none", "")],
+)
+def test_the_map_credits_those_who_say_where_a_place_lies(window, gazetteer, credit):
     graph = told()
-    graph.nx.nodes["place:porvik"]["gazetteer"] = "GeoNames"
+    graph.nx.nodes["place:porvik"]["gazetteer"] = gazetteer
+    graph.nx.nodes["place:kesten"]["gazetteer"] = "reader"
     page = window.open(render_html(graph), "#view=map")
-    assert page.inner_text("#map .source-note") == "Land: Natural Earth; places: GeoNames"
+    assert page.inner_text("#map .source-note") == f"Land: Natural Earth{credit}"
 
 
 def test_the_list_says_everything_as_text(page):
@@ -234,20 +271,23 @@ def test_a_link_to_what_is_not_there_opens_the_whole(window, told_page, address)
     assert page.locator("#panel h2").count() == 1
 
 
+def test_a_link_to_what_is_not_there_says_so(page):
+    go(page, "#shared=person%3Ainga-marsh&to=person%3Agone")
+    wait_until(page, "document.querySelector('#hint').textContent.includes('person:gone')")
+    assert page.input_value("#panel input >> nth=0") == "Inga Marsh"
+
+
+def test_a_link_may_give_names_instead_of_ids(page):
+    go(page, "#shared=inga%20marsh&to=Әлия+Сәрсенқызы")
+    assert page.evaluate("storygraph.state.ends.map(i => storygraph.model.ref[i])") == [
+        "person:inga-marsh",
+        "person:aliia",
+    ]
+    assert "zither" in page.inner_text("#panel")
+
+
 def test_a_frame_in_a_notebook_works_without_its_own_address(window, told_page):
-    page = window.page
-    page.goto("about:blank")
-    page.evaluate(
-        """page => {
-          const frame = document.createElement('iframe');
-          frame.setAttribute('sandbox', 'allow-scripts allow-downloads');
-          frame.width = 1200; frame.height = 700; frame.srcdoc = page;
-          document.body.append(frame);
-        }""",
-        told_page,
-    )
-    frame = page.frames[1]
-    wait_until(frame, DRAWN)
+    frame = window.open_framed(told_page)
     frame.fill("#query", "inga")
     frame.press("#query", "Enter")
     assert frame.inner_text("#panel h2") == "Inga Marsh"

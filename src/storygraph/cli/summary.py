@@ -9,11 +9,10 @@ from rich.table import Table
 from storygraph.build import BuildLog
 from storygraph.cli.answers import shown
 from storygraph.cli.app import out
-from storygraph.graph.storygraph import COOCCURRENCE, StoryGraph
+from storygraph.graph.storygraph import StoryGraph
 from storygraph.graph.tables import most_told
 from storygraph.records import NODE_TYPES
-
-_STRUCTURE = ("mentions", "about", "associated_with", COOCCURRENCE)
+from storygraph.views.wording import STRUCTURAL
 
 
 def print_summary(graph: StoryGraph) -> None:
@@ -67,7 +66,7 @@ def _relation_table(graph: StoryGraph) -> Table:
         sure = max(each["confidence"] for each in data["evidence"])
         ends = f"{graph.name(source)} -> {graph.name(target)}"
         found.setdefault(relation, []).append((-sure, ends))
-    for relation in sorted(found, key=lambda name: (name in _STRUCTURE, name)):
+    for relation in sorted(found, key=lambda name: (name in STRUCTURAL, name)):
         table.add_row(relation, str(len(found[relation])), shown(min(found[relation])[1]))
     return table
 

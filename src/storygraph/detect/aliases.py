@@ -110,10 +110,15 @@ def _fitting(name: PersonName, groups: list[_Group]) -> list[_Group]:
     A title with a mere surname ("Mrs Bek") means someone called so before, or the one person of
     that surname; where there are several it is somebody else of the family.
     """
+    words = frozenset(name.parts)  # no name is short for one with which it shares no word
     fitting = [
         (names, cluster)
         for names, cluster in groups
-        if any(name.parts == full.parts or is_short_for(name, full) for full in names)
+        if any(
+            not words.isdisjoint(full.parts)
+            and (name.parts == full.parts or is_short_for(name, full))
+            for full in names
+        )
         and not any(titles_conflict(name.titles, other.titles) for other in names)
     ]
     if name.gender and len(name.parts) == 1:

@@ -62,20 +62,23 @@ def whole_title(span: Span) -> Span:
         return span
     for token in span[1:-1]:
         rest = doc[token.i + 1 : span.end]
-        if token.lower_ in {"at", "in"} and (_is_year(rest[0]) or is_kind(rest[-1].lower_)):
+        is_place = any(is_kind(word.lower_) for word in rest if word.text[:1].isupper())
+        if token.lower_ in {"at", "in"} and (_is_year(rest[0]) or is_place):
             return whole_title(Span(doc, span.start, token.i, label=span.label))
     after = end
     while after < len(doc) and doc[after].lower_ in _GOING_ON:
         after += 1
     if after > end and after < len(doc) and _belongs(doc[after]):
         end = after + 1
+    while end + 1 < len(doc) and doc[end].lower_ in {"'s", "’s"} and _belongs(doc[end + 1]):
+        end += 2
     return span if end == span.end else Span(doc, span.start, end, label=span.label)
 
 
 def _belongs(token: Token) -> bool:
     """Tell whether a capitalised word after a link ends a title: no name but one after "the"."""
-    is_after_article = token.doc[token.i - 1].lower_ in {"the", "a", "an"}
-    is_free = not token.ent_type_ or (is_after_article and token.ent_type_ in {"PERSON", "ORG"})
+    is_tied = token.doc[token.i - 1].lower_ in {"the", "a", "an", "'s", "’s"}
+    is_free = not token.ent_type_ or is_tied
     return token.text[:1].isupper() and token.is_alpha and is_free
 
 
@@ -86,9 +89,12 @@ def find_titles(doc: Doc) -> Iterator[Span]:
         if span is not None and is_quoted_title(span):
             yield _with_label(_without_comma(span))
     for token in doc:
-        for span in (announced_title(token), dated_title(token)):
-            if span is not None:
-                yield span
+        announced = announced_title(token)
+        if announced is not None:
+            yield whole_title(announced)
+        dated = dated_title(token)
+        if dated is not None:
+            yield dated
 
 
 def quoted_stretches(doc: Doc) -> Iterator[tuple[int, int]]:

@@ -6,7 +6,8 @@ from spacy.tokens import Span, Token
 
 from storygraph.detect.context import FoundEnd, FoundRelation, StoryContext
 from storygraph.detect.modality import assertion, governing_verb
-from storygraph.detect.syntax import arguments, subjects
+from storygraph.detect.relatives import OBJECTS, relative_object
+from storygraph.detect.syntax import arguments, is_passive, preposition, subjects
 from storygraph.lexicon import words
 
 BY_NOUN = "noun for who practises"
@@ -14,6 +15,7 @@ _ARTS = frozenset({"art", "craft", "music", "dance", "theatre", "literature", "f
 _PRACTISED = frozenset({"practice", "form", "genre"})
 # Verbs of single acts: who once wrote, recorded or performed something is no writer for that.
 _SINGLE_ACTS = frozenset({"write", "perform", "play", "record", "release", "read", "tell"})
+_DEFINING = frozenset({"det", "nmod:poss", "poss", "nummod"})
 _TYPES = ("artwork", "organization", "place", "event")
 
 
@@ -31,7 +33,7 @@ def find_practices(context: StoryContext) -> Iterator[FoundRelation]:
         if not sure:
             continue
         theme = _theme_end(span)
-        if root.pos_ == "VERB" and root.lemma_.lower() in _SINGLE_ACTS:
+        if root.pos_ == "VERB" and _is_single_act(root):
             continue
         if root.pos_ == "VERB":
             people = [end for t in subjects(root) for end in context.denoted(t, {"person"})]
@@ -45,6 +47,18 @@ def find_practices(context: StoryContext) -> Iterator[FoundRelation]:
             rule, confidence = "what is made", 0.7
         for person in people:
             yield context.relation("practices", person, theme, root, rule, confidence * sure)
+
+
+def _is_single_act(verb: Token) -> bool:
+    """Tell whether a verb speaks of one work, no habit: "carved the door", not "carves doors"."""
+    if verb.lemma_.lower() in _SINGLE_ACTS or is_passive(verb):
+        return True
+    made = [child for child in verb.children if child.dep_ in OBJECTS]
+    gap = relative_object(verb)
+    return gap is not None or any(
+        noun.tag_ != "NNS" or any(child.dep_ in _DEFINING for child in noun.children)
+        for noun in made
+    )
 
 
 def _makers_of(noun: Token) -> list[Token]:
@@ -77,6 +91,10 @@ def _players(span: Span, context: StoryContext) -> Iterator[FoundRelation]:
         for end in context.denoted(root, {"person"}):
             yield context.relation("plays", end, theme, root, "noun for who plays", 0.85)
         return
+    if preposition(root) == "as" and root.head.pos_ == "VERB":
+        for token in subjects(root.head):
+            for end in context.denoted(token, {"person"}):
+                yield context.relation("plays", end, theme, root, "seat in an ensemble", 0.75)
     for argument in arguments(root):
         if argument.role == "of":
             for end in context.denoted(argument.token, {"person"}):

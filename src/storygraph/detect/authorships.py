@@ -124,8 +124,14 @@ def announcing_nouns(span: Span) -> Iterator[Token]:
     for token in before[-2:]:
         if token.lemma_.lower() in words("works") and not token.ent_type_:
             yield token
-    if span.root.dep_ in {"appos", "flat"} and span.root.head.lemma_.lower() in words("works"):
-        yield span.root.head
+    above = span.root
+    while above.dep_ in {"appos", "flat"} and above.head.lemma_.lower() in words("works"):
+        above = above.head
+        yield above
+    if above == span.root and above.dep_ == "appos" and above.head.dep_ == "nmod":
+        told = above.head.head  # "her novel about the war, X"
+        if told.lemma_.lower() in words("works") and not above.head.ent_type_:
+            yield told
     for child in span.root.children:
         if child.dep_ == "appos" and child.lemma_.lower() in words("works"):
             yield child

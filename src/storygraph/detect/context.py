@@ -15,9 +15,11 @@ _LOCATIVE = frozenset(
 )
 _PARTS = frozenset({"in", "at", "of", "within"})
 _EXAMPLES = frozenset({"such", "including", "like"})
+_IT = frozenset({"it", "its"})
 _DEPTH = 4
 _DATE_LENGTH = 6  # tokens of a date and its stop
 _GROUPED = 0.75
+_DOUBTFUL = 0.5
 
 
 class FoundEnd(NamedTuple):
@@ -64,6 +66,10 @@ class StoryContext:
         for span in self.mentions:
             if span.label_ == "person":
                 self._people[self.sentence_of[span.start]][span.kb_id_] = span
+        self._works: defaultdict[int, list[Span]] = defaultdict(list)
+        for span in self.mentions:
+            if span.label_ == "artwork":
+                self._works[self.sentence_of[span.start]].append(span)
         people = [span for span in self.mentions if span.label_ == "person"]
         self._datelines = dict(self._find_datelines())
         self._groups = find_groups(doc, people, self.sentence_of) if people else {}
@@ -91,6 +97,11 @@ class StoryContext:
         """Return a mention as the end of a relation."""
         sure = self._confidence.get((span.start, span.end, span.kb_id_), 1.0)
         return FoundEnd("entity", span.kb_id_, span.start, span.end, sure)
+
+    def is_doubtful(self, relation: FoundRelation) -> bool:
+        """Tell whether an end of a relation may as well be somebody else: most such are wrong."""
+        ends = ((start, end, key) for _, key, start, end in (relation.subject, relation.object))
+        return any(self._confidence.get(end, 1.0) <= _DOUBTFUL for end in ends)
 
     def is_right_kind(
         self, end: FoundEnd, wanted: Collection[str], barred: Collection[str]
@@ -140,8 +151,23 @@ class StoryContext:
             for span in self._groups[token.i]:
                 sure = self.end_of(span).confidence * _GROUPED
                 yield FoundEnd("entity", span.kb_id_, token.i, token.i + 1, sure)
+        elif "artwork" in kinds and token.lower_ in _IT and not own:
+            yield from self._work_before(token)
         elif depth < _DEPTH and not (own and own[0].id_ == "name"):
             yield from self._contained(token, kinds, depth)
+
+    def _work_before(self, it: Token) -> Iterator[FoundEnd]:
+        """Yield the only work that "it" may stand for, of its sentence or the two before."""
+        sentence = self.sentence_of[it.i]
+        for number in range(sentence, max(-1, sentence - 3), -1):
+            near = [span for span in self._works.get(number, ()) if span.end <= it.i]
+            if near:
+                if len({span.kb_id_ for span in near}) == 1:
+                    end = self.end_of(near[-1])
+                    yield end._replace(
+                        start=it.i, end=it.i + 1, confidence=end.confidence * _GROUPED
+                    )
+                return
 
     def _contained(self, token: Token, kinds: Collection[str], depth: int) -> Iterator[FoundEnd]:
         if "person" in kinds:
@@ -152,6 +178,8 @@ class StoryContext:
                 yield from self._as_subject(token, kinds, depth)
             return
         inner = [child for child in token.children if child.dep_ in {"appos", "flat", "compound"}]
+        if token.dep_ == "appos" and not depth and token.head.pos_ == "PROPN":
+            inner.append(token.head)
         listed = (c for c in token.children if c.dep_ == "nmod" and c.i > token.i)
         inner += [child for child in listed if not preposition(child)]
         linked = arguments(token)

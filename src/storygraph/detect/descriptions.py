@@ -26,9 +26,10 @@ _WITHIN = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM"})
 _APPOINTING = frozenset(
     (
         "appoint choose describe employ engage hire identify know name regard see take treat elect "
-        "accept keep"
+        "accept keep name count"
     ).split()
 )
+_SOME = frozenset({"one", "two", "three", "some", "several", "many", "another"})
 _REACH = 6  # tokens between a noun and the name that closes its description
 _CLOSING = frozenset({",", ".", ";", ":", ")", "(", "–", "—"})
 
@@ -49,6 +50,17 @@ def _candidates(noun: Token, is_name: Callable[[Token], bool]) -> Iterator[Token
     yield from _equated(noun)
     yield from _announced(noun, is_name)
     yield from _followed(noun, is_name)
+    whole = _chosen(noun)
+    if whole is not None:
+        for way in (_apposed(whole, 3), _titled(whole), _equated(whole)):
+            yield from way
+        yield from _announced(whole, is_name)
+
+
+def _chosen(noun: Token) -> Token | None:
+    """Return the "one" of "one of her pupils", or None."""
+    is_part = preposition(noun) == "of" and noun.head.lower_ in _SOME
+    return noun.head if is_part else None
 
 
 def _all_named(first: Token, is_name: Callable[[Token], bool]) -> list[Token]:
@@ -96,9 +108,9 @@ def _called(noun: Token) -> Iterator[Token]:
 def _equated(noun: Token) -> Iterator[Token]:
     """Yield what a noun is said to be: "her sister is the novelist Aru", "among them was Aru"."""
     head = noun.head
-    has_copula = any(child.dep_ == "cop" for child in head.children)
+    has_copula = any(child.dep_ == "cop" for each in (head, noun) for child in each.children)
     is_among = preposition(noun) in {"among", "amongst"}
-    if head.lemma_.lower() == "include" and noun.dep_ == "nsubj":
+    if head.lemma_.lower() in {"include", "number"} and noun.dep_ == "nsubj":
         yield from (each.token for each in arguments(head) if each.role == "object")
     elif has_copula and (noun.dep_ == "nsubj" or is_among):
         yield head
@@ -147,11 +159,16 @@ def described_by(noun: Token) -> list[Token]:
     owners = predicated_of(noun)
     if owners:
         return owners
+    whole = _chosen(noun)
+    if whole is not None:
+        return described_by(whole)
     mark = preposition(noun)
     if noun.dep_ == "conj" and any(each.role == "of" for each in arguments(noun)):
         return _described_by_above(noun)
     if mark == "as":
         return _described_by_as(noun)
+    if mark == "in" and noun.lemma_.lower() == "collection":
+        return subjects(noun.head) if noun.head.pos_ == "VERB" else [noun.head]
     return _loosely_described(noun) if not mark else []
 
 
@@ -184,7 +201,8 @@ def _loosely_described(noun: Token) -> list[Token]:
     head = top.head
     if top.dep_ in {"nsubj", "nsubj:pass", "nsubjpass"}:
         after = (child for child in head.children if child.dep_ == top.dep_ and child.i > top.i)
-        return [each for each in after if each.pos_ in {"PRON", "PROPN"}]
+        told = [t for each in after if each.pos_ in {"PRON", "PROPN"} for t in conjuncts(each)]
+        return told or [each for each in subjects(head) if each.pos_ in {"PRON", "PROPN"}]
     if top.dep_ not in _LOOSE or not _is_set_off(top):
         return []
     while head.pos_ in {"PROPN", "NOUN", "NUM"} and head.head != head and not _has_subject(head):

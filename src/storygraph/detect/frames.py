@@ -13,6 +13,7 @@ from storygraph.detect.inflections import verb_forms
 from storygraph.errors import VocabularyError
 
 Words = frozenset[str]
+_KIN = frozenset({"great", "grand", "step", "god", "half", "foster", "ex"})
 
 
 class Statement(BaseModel):
@@ -86,8 +87,27 @@ class Frames:
         Lemmatizers err on rare spellings: "travelled" is a form of "travel" all the same.
         """
         lemma = token.lemma_.lower()
+        if token.pos_ == "NOUN":
+            whole = hyphenated(token)
+            is_word = whole in self.roles or whole in self.events
+            return whole if is_word or _is_relative(whole) else lemma
         known = lemma in self.verbs or lemma in self.passives or token.pos_ != "VERB"
         return lemma if known else self.forms.get(token.lower_, lemma)
+
+
+def hyphenated(token: Token) -> str:
+    """Return the word, in lower case, that tokenizers cut at its hyphens: "sister-in-law"."""
+    doc, first, last = token.doc, token.i, token.i
+    while first > 1 and doc[first - 1].text == "-" and not doc[first - 2].whitespace_:
+        first -= 2
+    while last + 2 < len(doc) and doc[last + 1].text == "-" and not doc[last].whitespace_:
+        last += 2
+    return str(doc[first : last + 1].text.lower()) if last > first else ""
+
+
+def _is_relative(word: str) -> bool:
+    """Tell whether a hyphen makes a word another one: a great-aunt is no aunt."""
+    return word.endswith("-in-law") or word.partition("-")[0] in _KIN if word else False
 
 
 def load_frames(extra: Path | None = None) -> Frames:

@@ -13,6 +13,7 @@ Members = tuple[Span, ...]
 _THEY = frozenset({"they", "them", "their", "both", "themselves"})
 _WE = frozenset({"we", "us", "our", "ourselves"})
 _I = frozenset({"i", "me", "my", "myself"})
+_ROLES = frozenset({"nsubj", "nsubj:pass", "nsubjpass", "obj", "dobj", "obl", "pobj"})
 _REACH = 1  # sentences back to the people that "they" stands for
 _NEAR = 80  # tokens between "we" and the "I" that tells whose it is
 
@@ -52,6 +53,8 @@ def _kind(token: Token) -> str:
     lower = token.lower_
     if lower in _THEY:
         return "several"
+    if lower == "two" and token.pos_ in {"NUM", "NOUN"} and token.dep_ in _ROLES:
+        return "several" if _is_definite(token) else ""
     if token.pos_ != "NOUN":
         return ""
     if lower in words("groups", "family"):

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 from spacy.tokens import Token
 
+from storygraph.detect.relatives import RELATIVE
+
 _CLAUSAL = frozenset({"xcomp", "ccomp", "acl", "advcl", "pcomp", "conj"})
 _WISHES = frozenset({"like", "love", "prefer"})
 _QUOTED = 0.8
@@ -16,7 +18,7 @@ def assertion(token: Token, hypothetical: Mapping[str, frozenset[str]]) -> float
     "never painted", "dreamed of playing", "if she had studied" and questions give 0.
     """
     verb = token if token.pos_ in {"VERB", "AUX", "ADJ"} else governing_verb(token)
-    if _is_denied(token, hypothetical) or _is_question(token):
+    if _is_denied(token, hypothetical) or (_is_question(token) and not _is_presupposed(token)):
         return 0.0
     for _ in range(_DEPTH):
         if verb is None:
@@ -71,6 +73,14 @@ def _is_supposed(verb: Token, hypothetical: Mapping[str, frozenset[str]]) -> boo
     is_wished = lowered & {"would", "'d", "’d"} and verb.lemma_.lower() in _WISHES
     is_counterfactual = {"would", "have"} <= lowered
     return is_counterfactual or bool(is_planned or is_wished)
+
+
+def _is_presupposed(token: Token) -> bool:
+    """Tell whether a question takes a clause for granted: "Have you the song that she wrote?"."""
+    clause = token
+    while clause.dep_ in {"xcomp", "conj", "advcl"} and clause.head != clause:
+        clause = clause.head
+    return clause.dep_ in RELATIVE
 
 
 def _is_question(token: Token) -> bool:

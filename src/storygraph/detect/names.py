@@ -45,6 +45,7 @@ class Names:
 def find_names(doc: Doc) -> tuple[Span, ...]:
     """Return the document's entities, trimmed, consistently typed and complete, in order."""
     spans = [retype(span) for span in map(trim, whole_kinds(doc)) if span is not None]
+    spans = with_nicknames(spans)
     spans = [
         with_neighbours(span)
         for span in without_headings(spans)
@@ -106,6 +107,8 @@ def is_bare_kind(span: Span) -> bool:
     """
     if len(span) > 1 or span.label_ not in LABELS - {"WORK_OF_ART"}:
         return False
+    if span[0].is_sent_start and span[0].lower_ in words("nominals", "person"):
+        return True
     return is_kind(span[0].lower_) or gender_of_honorific(span.text) is not None
 
 
@@ -117,6 +120,29 @@ def is_small_word(span: Span) -> bool:
     if len(span) > 1 or span.label_ == "WORK_OF_ART" or not span.text.islower():
         return False
     return any(token.text[:1].isupper() for token in span.sent)
+
+
+def with_nicknames(spans: list[Span]) -> list[Span]:
+    """Return the spans, those of one person joined between which a nickname stands in quotes."""
+    firsts = {span.start: span for span in spans if span.label_ == "PERSON"}
+    joined: list[Span] = []
+    for span in spans:
+        last = _after_nickname(span, firsts) if span.label_ == "PERSON" else None
+        joined.append(span if last is None else Span(span.doc, span.start, last.end, "PERSON"))
+    return list(filter_spans(joined))
+
+
+def _after_nickname(span: Span, firsts: dict[int, Span]) -> Span | None:
+    """Return the name that follows a nickname in quotes after another name, if any does."""
+    doc = span.doc
+    if span.end >= len(doc) or not (doc[span.end].is_quote and doc[span.end - 1].whitespace_):
+        return None
+    for token in doc[span.end + 1 : span.end + 5]:
+        if token.is_quote:
+            return firsts.get(token.i + 1)
+        if not token.is_alpha:
+            return None
+    return None
 
 
 def name_key(span: Span) -> NameKey:
@@ -161,7 +187,7 @@ def trim(span: Span) -> Span | None:
     is_title = span.label_ == "WORK_OF_ART"
     while start < end and (_is_edge(doc[start]) or (not is_title and _is_lead(doc, start, end))):
         start += 1
-    while start < end and (_is_edge(doc[end - 1]) or doc[end - 1].lower_ in {"'s", "’s", "'", "’"}):
+    while start < end and (_is_edge(doc[end - 1]) or (not is_title and _is_tail(doc[end - 1]))):
         end -= 1
     if not any(token.is_alpha or any(map(str.isalpha, token.text)) for token in doc[start:end]):
         return None
@@ -172,6 +198,11 @@ def _is_edge(token: Token) -> bool:
     return (
         token.is_space or token.is_quote or (token.is_punct and token.text not in {"!", "?", "."})
     )
+
+
+def _is_tail(token: Token) -> bool:
+    is_small = token.is_lower and token.pos_ in {"ADP", "SCONJ", "CCONJ", "DET"}
+    return is_small or token.lower_ in {"'s", "’s", "'", "’"}
 
 
 def _is_lead(doc: Doc, start: int, end: int) -> bool:
@@ -185,10 +216,24 @@ def retype(span: Span) -> Span:
     may_be_title = span.label_ == "WORK_OF_ART" or (span.label_ == "PERSON" and len(span) > 1)
     if may_be_title and _has_title_article(span):
         return Span(span.doc, span.start - 1, span.end, label="WORK_OF_ART")
-    if span.label_ == "WORK_OF_ART" or span.label_ not in LABELS or len(span) < 2:
+    if span.label_ == "WORK_OF_ART" or span.label_ not in LABELS:
         return span
+    if len(span) < 2:
+        is_house = span.label_ == "PERSON" and _is_announced_organization(span)
+        return _relabelled(span, "ORG") if is_house else span
     label = kind_label(span)
+    if not label and span.label_ == "PERSON" and _is_announced_organization(span):
+        label = "ORG"
     return _relabelled(span, label) if label else span
+
+
+def _is_announced_organization(span: Span) -> bool:
+    """Tell whether a noun for an organization announces a name: "the newspaper Dawn"."""
+    before = span.doc[span.start - 1] if span.start else None
+    if before is None or not before.is_lower:
+        return False
+    is_noun = before.lemma_.lower() in words("organizations", "announcing")
+    return is_noun and (before.head in span or span.root.head == before)
 
 
 def _has_title_article(span: Span) -> bool:

@@ -14,15 +14,26 @@ from storygraph.detect.syntax import (
     arguments,
     is_passive,
     nested_arguments,
+    predicated_of,
     preposition,
     subjects,
 )
+from storygraph.lexicon import words
 
 _GOING = frozenset({"move", "go", "come", "return", "travel"})
-_HAVING = frozenset({"have", "bear", "raise", "leave", "adopt", "father"})
+_HAVING = frozenset({"have", "bear", "raise", "leave", "adopt", "father", "produce", "lose"})
 _ATTENDING = frozenset("meet see hear attend visit encounter find watch review miss know".split())
 _COMPANY = frozenset({"with", "alongside"})
 _SPOTS = frozenset({"in", "on", "near"})
+_GUIDING = frozenset(
+    (
+        "guidance tutelage eye direction supervision tuition instruction wing baton mentorship "
+        "leadership hand patronage"
+    ).split()
+)
+_COURSES = frozenset({"study", "teach", "learn", "practise", "practice", "begin", "start"})
+_NEAR = 5  # tokens between "the guidance" and whose it is
+_BESIDES = frozenset({"after", "before", "since", "until", "despite", "following"})
 _DATELINE = 0.85
 _JOINED = 0.85
 
@@ -41,6 +52,8 @@ def find_predicates(token: Token, frames: Frames, context: StoryContext) -> Iter
     """Yield what a token predicates by the frames; nothing if the sentence does not assert it."""
     lemma = frames.lemma(token)
     is_mistaken = lemma in frames.verbs and _is_mistaken_verb(token)
+    if token.pos_ in {"NOUN", "PROPN"}:
+        yield from _whereabouts(token, frames, context)
     if token.pos_ in {"VERB", "AUX", "ADJ"} or is_mistaken:
         yield from _verb_predicates(token, lemma, frames, context)
     elif token.pos_ in {"NOUN", "PROPN"} and (lemma in frames.events or lemma in frames.roles):
@@ -52,6 +65,19 @@ def find_predicates(token: Token, frames: Frames, context: StoryContext) -> Iter
         if sure and lemma in frames.roles:
             own = [Argument("subject", token)]
             yield Predicate(token, own, role_arguments(token), frames.roles[lemma], sure)
+
+
+def _whereabouts(noun: Token, frames: Frames, context: StoryContext) -> Iterator[Predicate]:
+    """Yield "be" where Universal Dependencies make a place the predicate: "it is in Riga"."""
+    mark = preposition(noun)
+    if "be" not in frames.verbs or not mark or not any(c.dep_ == "cop" for c in noun.children):
+        return
+    sure = assertion(noun, context.hypothetical)
+    if sure:
+        doers = [Argument("subject", each) for each in subjects(noun)]
+        place = Argument(mark, noun)
+        found = [place, *nested_arguments(place)]
+        yield Predicate(noun, doers, found, frames.verbs["be"], sure)
 
 
 def _is_mistaken_verb(noun: Token) -> bool:
@@ -67,7 +93,7 @@ def _verb_predicates(
     active = frames.verbs.get(lemma, ())
     passive = frames.passives.get(verb.lower_) or frames.passives.get(lemma, ())
     sure = assertion(verb, context.hypothetical) if active or passive else 0.0
-    if not sure:
+    if not sure or (lemma == "be" and not _is_locative(verb)):
         return
     found = [*verb_arguments(verb), *_dateline(verb, context)]
     doers = [Argument("subject", each) for each in subjects(verb)]
@@ -81,6 +107,12 @@ def _verb_predicates(
     by = [argument for argument in found if argument.role == "by"]
     others = tuple(frame for frame in active if frame not in passive)
     yield from _with_company(Predicate(verb, by, [*turned, *found], others, sure))
+
+
+def _is_locative(verb: Token) -> bool:
+    """Tell whether somebody "is" in a place, and is said to be nothing else."""
+    after = {child.dep_ for child in verb.children if child.i > verb.i}
+    return bool(after & {"prep", "obl"}) and not after & {"attr", "acomp", "nsubj", "expl"}
 
 
 def _dateline(verb: Token, context: StoryContext) -> Iterator[Argument]:
@@ -120,9 +152,15 @@ def verb_arguments(verb: Token) -> list[Argument]:
     gap = relative_object(verb)
     if gap is not None:
         found.append(Argument("object", gap))
+    for child in verb.children:
+        if child.dep_ == "xcomp" and child.tag_ == "VBG" and verb.lemma_.lower() in _COURSES:
+            found += arguments(child)
+        if child.dep_ in {"xcomp", "oprd"} and verb.lemma_.lower() in words("works", "naming"):
+            found.append(Argument("named", child))
     for argument in list(found):
         if argument.role not in {"subject", "passive"}:
             found += nested_arguments(argument)
+    found += _guides(found)
     if not any(each.role not in {"subject", "passive"} for each in found):
         for child in verb.children:
             if child.dep_ == "conj" and child.pos_ == "VERB":
@@ -130,6 +168,17 @@ def verb_arguments(verb: Token) -> list[Argument]:
     if verb.pos_ == "NOUN":
         found += [each for each in arguments(verb.head) if each.role in _SPOTS | {"at"}]
     return [each for each in (*found, *_arguments_above(verb)) if each.token.i != verb.i]
+
+
+def _guides(found: list[Argument]) -> list[Argument]:
+    """Return whose the guidance is in "under the guidance of Aru", "under her eye"."""
+    return [
+        Argument("under", inner.token, argument.confidence * _JOINED)
+        for argument in found
+        if argument.role == "under" and argument.token.lemma_.lower() in _GUIDING
+        for inner in (*arguments(argument.token), *found)
+        if inner.role == "of" and abs(inner.token.i - argument.token.i) <= _NEAR
+    ]
 
 
 def _arguments_above(verb: Token) -> Iterator[Argument]:
@@ -159,6 +208,7 @@ def event_arguments(noun: Token) -> tuple[list[Token], list[Argument]]:
     """Return who an event noun belongs to, and its arguments and those of its verb."""
     found = arguments(noun)
     found += [inner for argument in found for inner in nested_arguments(argument)]
+    found += _guides(found)
     verb = noun.head
     is_object = noun.dep_ in {"obj", "dobj"} and verb.pos_ == "VERB"
     owners = [
@@ -171,13 +221,23 @@ def event_arguments(noun: Token) -> tuple[list[Token], list[Argument]]:
         verb = verb.head
     is_conjoined = noun.dep_ == "conj" and any(child.dep_ != "cc" for child in noun.children)
     if verb.pos_ != "VERB" or verb == noun or is_conjoined:
-        return owners, found
+        shown = predicated_of(noun) if not owners else []
+        return owners or [*shown, *_makers(shown)], found
     is_attended = not is_object and verb.lemma_.lower() in _ATTENDING
     if noun.dep_ not in {"nsubj", "nsubj:pass", "nsubjpass"} and not is_attended:
-        owners = owners or subjects(verb)
+        done = subjects(verb)
+        owners = owners or [*done, *_makers(done)]
+    if preposition(noun) in _BESIDES:
+        return owners, found
     own = {each.role for each in found} | {"object"}
     others = [each for each in arguments(verb) if each.token != noun and each.role not in own]
     return owners, found + others
+
+
+def _makers(nouns: list[Token]) -> list[Token]:
+    """Return whose works some nouns are: "her poems had an influence on"."""
+    made = [Argument("of", noun) for noun in nouns if noun.lemma_.lower() in words("works")]
+    return [each.token for each in _owners(made)]
 
 
 def role_arguments(noun: Token) -> list[Argument]:
@@ -189,6 +249,8 @@ def role_arguments(noun: Token) -> list[Argument]:
     head = noun.head
     if noun.dep_ in {"compound", "nmod", "flat"} and head.i > noun.i:
         found += arguments(head)
+    for each in [each for each in found if each.role == "of" and each.token.ent_type_]:
+        found += [inner for inner in nested_arguments(each) if inner.role == "at"]
     if preposition(noun) == "as" and head.pos_ == "VERB":
         found += [each for each in arguments(head) if each.role in {"at", "in", "for"}]
     is_had = noun.dep_ in {"obj", "dobj"} and head.lemma_.lower() in _HAVING

@@ -19,6 +19,12 @@ PRONOUNS = {
 }
 _WINDOW = 5
 _POSSESSIVE_DEPS = frozenset({"nmod:poss", "poss"})
+#: A pronoun after a subject tells so many times more than one after another name.
+_AS_SUBJECT = 3
+#: How much must speak for a gender.
+_LEAST_TOLD = 2
+_WITHIN_PHRASE = frozenset({"appos", "flat", "nmod", "compound", "conj"})
+_OBJECTS = frozenset({"obj", "dobj", "iobj", "obl", "pobj"})
 # What happens to works and hardly to other things: "it was shown in Riga".
 _OF_WORKS = frozenset("exhibit show display perform premiere stage publish release hang".split())
 
@@ -26,7 +32,11 @@ _OF_WORKS = frozenset("exhibit show display perform premiere stage publish relea
 def learn_genders(
     doc: Doc, clusters: list[Cluster], found: list[Found], quotes: list[Quote]
 ) -> None:
-    """Let pronouns tell who is a woman or a man; one counts when nobody else was named lately."""
+    """Let pronouns tell who is a woman or a man.
+
+    One counts where nobody else was named lately, unless the name is only what somebody else
+    meets or asks: of him the next pronoun need not speak.
+    """
     people = [each for each in found if clusters[each.cluster].type == "person"]
     starts = [each.span.start for each in people]
     votes: dict[int, Counter[str]] = {}
@@ -36,12 +46,24 @@ def learn_genders(
         if gender is None or index == 0 or quote_at(quotes, token.i) is not None:
             continue
         recent = [e for e in people[max(0, index - 2) : index] if token.i - e.span.start < 40]
-        if len({each.cluster for each in recent}) == 1:
-            votes.setdefault(recent[0].cluster, Counter())[gender] += 1
+        if len({each.cluster for each in recent}) == 1 and not _is_met(recent[-1]):
+            weight = _AS_SUBJECT if recent[-1].span.root.dep_ in SUBJECTS else 1
+            votes.setdefault(recent[0].cluster, Counter())[gender] += weight
     for number, counts in votes.items():
         (gender, most), *others = counts.most_common()
-        if not clusters[number].gender and most >= 2 * sum(count for _, count in others):
+        is_clear = most >= max(_LEAST_TOLD, 2 * sum(count for _, count in others))
+        if not clusters[number].gender and is_clear:
             clusters[number].gender = gender
+
+
+def _is_met(mention: Found) -> bool:
+    """Tell whether a mention depends on a verb whose subject is a name or pronoun."""
+    word = mention.span.root
+    while word.dep_ in _WITHIN_PHRASE and word.head != word:
+        word = word.head
+    return word.dep_ in _OBJECTS and any(
+        child.dep_ in SUBJECTS and child.pos_ in {"PRON", "PROPN"} for child in word.head.children
+    )
 
 
 class PronounResolver:

@@ -8,12 +8,13 @@ from itertools import combinations
 from pathlib import Path
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from storygraph.detect.associations import find_associations, find_practices
 from storygraph.detect.authorships import find_authorships
 from storygraph.detect.context import FoundEnd, FoundRelation, StoryContext
 from storygraph.detect.frames import Frame, Frames, Statement, load_frames
+from storygraph.detect.kin_titles import find_kin_titles
 from storygraph.detect.lifespans import find_lifespans
 from storygraph.detect.places import APPOSED, find_locations
 from storygraph.detect.predicates import Predicate, find_predicates
@@ -27,6 +28,8 @@ _IN_PLACE = {
     "performed_at": "performed_in",
 }
 _DERIVED = 0.9
+_SENT = frozenset("letter postcard card note message telegram news parcel word greeting".split())
+_LENT = frozenset({"frame:works lent", "frame:museums lending works"})
 
 
 @Language.factory(
@@ -64,9 +67,11 @@ def find_relations(doc: Doc, frames: Frames) -> list[FoundRelation]:
     found += list(find_authorships(context, frames, found))
     found += _origins(context, frames)
     found += find_lifespans(context)
+    found += find_kin_titles(context)
     locations = list(find_locations(context))
     found = without_containers(found, locations) + locations
     found += _in_places(found, locations)
+    found = [each for each in found if not context.is_doubtful(each)]
     found += find_associations(context)
     best: dict[tuple[object, ...], FoundRelation] = {}
     for each in sorted(found, key=lambda relation: -relation.confidence):
@@ -101,7 +106,7 @@ def _in_places(
     places = {each.subject: each for each in locations}
     for each in found:
         place = places.get(each.object)
-        if place is not None and each.name in _IN_PLACE:
+        if place is not None and each.name in _IN_PLACE and each.by not in _LENT:
             sure = round(min(each.confidence, place.confidence) * _DERIVED, 3)
             yield each._replace(name=_IN_PLACE[each.name], object=place.object, confidence=sure)
 
@@ -171,6 +176,13 @@ def _ends(linked: list[Argument], kinds: frozenset[str], context: StoryContext) 
     ]
 
 
+def _is_sender(name: Token) -> bool:
+    """Tell whether a place is where a writer is: "a letter from her brother Aru in Riga"."""
+    while name.dep_ in {"appos", "flat"} and name.head != name:
+        name = name.head
+    return name.dep_ == "nmod" and name.head.lemma_.lower() in _SENT
+
+
 def _origins(context: StoryContext, frames: Frames) -> Iterator[FoundRelation]:
     """Yield what a phrase beside a person's name says: "Aru Bek, from Omsk"."""
     for span in context.mentions:
@@ -180,6 +192,8 @@ def _origins(context: StoryContext, frames: Frames) -> Iterator[FoundRelation]:
             if root.dep_ in {"appos", "flat"} and root.head.pos_ == "NOUN":
                 nouns.append(root.head)
             linked = [argument for noun in nouns for argument in arguments(noun)]
+            if not _is_sender(root):
+                linked = [argument for argument in linked if argument.role != "in"]
             if len(span) == 1:
                 linked = [argument for argument in linked if argument.role != "of"]
             predicate = Predicate(root, [Argument("subject", root)], linked, frames.people, 1.0)

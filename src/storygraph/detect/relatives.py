@@ -51,13 +51,16 @@ def _noun_before(pronoun: Token) -> Token | None:
 
 def places_of_where(where: Token) -> Iterator[Token]:
     """Yield the nouns that "where" stands for: "a school in Riga, where" means both."""
-    if where.head.dep_ in RELATIVE:
-        yield where.head.head
-        return
     doc = where.doc
+    noun = where.head.head if where.head.dep_ in RELATIVE else None
     last = where.i - 1
     if last > 0 and doc[last].text == ",":
         last -= 1
+    is_named = last >= 0 and doc[last].pos_ == "PROPN" and bool(doc[last].ent_type_)
+    if noun is not None:
+        yield noun
+        if noun.pos_ == "PROPN" or not is_named or doc[last].head == noun:
+            return
     if last < 0 or doc[last].pos_ not in {"NOUN", "PROPN"}:
         return
     yield doc[last]
@@ -82,6 +85,9 @@ def has_relative_object(verb: Token) -> bool:
 
 def relative_object(verb: Token) -> Token | None:
     """Return the noun that a relative clause has as its object: "the song (that) she wrote"."""
+    if verb.dep_ == "xcomp" and verb.head.dep_ in RELATIVE and has_relative_object(verb.head):
+        is_open = not any(child.dep_ in OBJECTS for child in verb.children)
+        return verb.head.head if is_open else None
     if verb.dep_ not in RELATIVE:
         return _torn_object(verb)
     has_object = any(

@@ -26,6 +26,8 @@ _AFTER_NAMES = frozenset({"in", "at", "for", "on"})
 _PASSIVE_SUBJECTS = frozenset({"nsubj:pass", "nsubjpass"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _OBLIQUES = frozenset({"obl", "obl:arg", "nmod", "obl:agent"})
+_LINKING = frozenset({"in", "at", "with", "under", "for", "from", "to", "on"})
+_BECOMING = frozenset({"grow", "develop", "turn", "mature", "blossom", "evolve", "ripen"})
 _TITLES = frozenset({"compound", "nmod", "nmod:desc", "amod"})
 _POSSESSORS = frozenset({"nmod:poss", "poss"})
 _OBJECT_CONTROL = frozenset(
@@ -55,9 +57,17 @@ def arguments(predicate: Token) -> list[Argument]:
     if predicate.pos_ == "VERB":
         found += _stray_arguments(predicate)
     spread = [
-        Argument(each.role, antecedent(token)) for each in found for token in conjuncts(each.token)
+        Argument(_own_role(token, each), antecedent(token))
+        for each in found
+        for token in conjuncts(each.token)
     ]
     return sorted(spread, key=lambda argument: argument.token.i)
+
+
+def _own_role(token: Token, first: Argument) -> str:
+    """Return the role of a coordinated phrase: its own preposition, else that of the first."""
+    is_linked = token != first.token and token.dep_ == "conj" and first.role in _LINKING
+    return (preposition(token) if is_linked else "") or first.role
 
 
 def _stray_arguments(verb: Token) -> Iterator[Argument]:
@@ -130,7 +140,9 @@ def _argument(child: Token) -> Iterator[Argument]:
     elif dep in _OBLIQUES:
         is_bare_name = child.pos_ == "PROPN" and child.i > child.head.i and child.ent_type_
         yield Argument(preposition(child) or ("object" if is_bare_name else "object_like"), child)
-    elif dep == "conj" and child.head.pos_ in _NOUNS and child.pos_ in _NOUNS:
+    elif dep == "compound" and child.i > child.head.i and preposition(child):
+        yield Argument(preposition(child), child)
+    elif dep == "conj" and child.head.pos_ in _NOUNS | {"VERB"} and child.pos_ in _NOUNS:
         own = preposition(child)
         if own and own != preposition(child.head):
             yield Argument(own, child)
@@ -146,7 +158,8 @@ def _argument(child: Token) -> Iterator[Argument]:
 
 def preposition(token: Token) -> str:
     """Return the lower-case preposition that governs a phrase, or ""."""
-    marks = [child.lower_ for child in token.children if child.dep_ == "case" and child.is_alpha]
+    cases = [child for child in token.children if child.dep_ == "case" and child.is_alpha]
+    marks = [child.lower_ for child in cases if child.i < token.i]
     if not marks and token.dep_ in _OBLIQUES | {"conj"}:
         titles = (child for child in token.children if child.dep_ in _TITLES and child.i < token.i)
         marks = [each.lower_ for title in titles for each in title.children if each.dep_ == "case"]
@@ -171,7 +184,23 @@ def conjuncts(token: Token) -> list[Token]:
             found += conjuncts(child)
         if child.dep_ == "appos" and token.ent_type_ == "PERSON":
             found += [each for each in child.children if _is_another_person(each)]
+        elif child.dep_ == "appos" and child.ent_type_ == "PERSON" and child.i == token.i + 1:
+            found += _listed_after(token, child)
     return found
+
+
+def _listed_after(noun: Token, name: Token) -> list[Token]:
+    """Return who else is listed after "the singer Aru": "the dancer Bek and the poet Lev"."""
+    others = [each for each in noun.children if each.dep_ == "appos" and each.i > name.i]
+    titled = [each for each in others if _has_name(each)]
+    joined = [each for each in name.children if each.dep_ == "conj" and _has_name(each)]
+    return [*titled, *joined] if joined else []
+
+
+def _has_name(title: Token) -> bool:
+    return title.ent_type_ == "PERSON" or any(
+        child.ent_type_ == "PERSON" and child.i == title.i + 1 for child in title.children
+    )
 
 
 def _is_another_person(token: Token) -> bool:
@@ -192,10 +221,11 @@ def _is_bare_pair(first: Token, second: Token) -> bool:
 def is_passive(verb: Token) -> bool:
     """Tell whether a verb stands in the passive, a bare participle after its noun included."""
     marks = {"aux:pass", "auxpass", "nsubj:pass", "nsubjpass"}
-    if any(child.dep_ in marks for child in verb.children):
+    whole = verb, *torn_parts(verb)
+    if any(child.dep_ in marks for part in whole for child in part.children):
         return True
     is_participle = verb.tag_ == "VBN" or "Part" in verb.morph.get("VerbForm", [])
-    has_auxiliary = any(child.dep_ in {"aux", "nsubj"} for child in verb.children)
+    has_auxiliary = any(c.dep_ in {"aux", "nsubj"} for part in whole for c in part.children)
     return is_participle and verb.tag_ != "VBG" and not has_auxiliary and verb.dep_ != "conj"
 
 
@@ -213,7 +243,7 @@ def subjects(predicate: Token, *, depth: int = 0) -> list[Token]:
         if child.dep_ in SUBJECTS | _PASSIVE_SUBJECTS
         for token in conjuncts(child)
     ]
-    if own:
+    if own and not (_opens(predicate) and all(_is_described(predicate, each) for each in own)):
         return [antecedent(token) for token in own]
     return [] if depth > 6 else _inherited_subjects(predicate, depth)
 
@@ -236,6 +266,17 @@ def _inherited_subjects(predicate: Token, depth: int) -> list[Token]:
     if dep == "acl":
         return _subjects_of_acl(predicate, depth)
     return []
+
+
+def _opens(predicate: Token) -> bool:
+    """Tell whether a participle opens its sentence: "Born here, the son of a clerk, he sang"."""
+    first = predicate.left_edge
+    return predicate.tag_ in {"VBN", "VBG"} and first == predicate and bool(first.is_sent_start)
+
+
+def _is_described(participle: Token, noun: Token) -> bool:
+    """Tell whether a noun behind a participle merely describes who the clause speaks of."""
+    return noun.i > participle.i and noun.pos_ == "NOUN" and bool(_subjects_after(participle, 0))
 
 
 def _subjects_after(participle: Token, depth: int) -> list[Token]:
@@ -265,6 +306,8 @@ def predicated_of(noun: Token) -> list[Token]:
         ] or (subjects(noun) if noun.dep_ in {"conj", "xcomp", "advcl"} else [])
     is_complement = noun.dep_ in {"attr", "oprd", "xcomp", "obj", "dobj", "acomp"}
     if is_complement and noun.head.lemma_.lower() in {"be", "become", "remain"}:
+        return subjects(noun.head)
+    if preposition(noun) == "into" and noun.head.lemma_.lower() in _BECOMING:
         return subjects(noun.head)
     if noun.dep_ == "conj":
         return predicated_of(noun.head) if noun.head.pos_ in {"NOUN", "PROPN"} else []

@@ -4,6 +4,7 @@ Words are compared by the hashes that spaCy keeps of them, so a doc is scanned w
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -53,6 +54,8 @@ class Trie:
         for theme in vocabulary:
             for form in theme.forms:
                 self._add(theme.key, form)
+                for broader, whole in _within(form, theme.key, vocabulary):
+                    self._add(broader, whole)
 
     def _add(self, theme: str, form: Form) -> None:
         head = _head_of(form)
@@ -106,6 +109,18 @@ class Trie:
 def trie_of(vocabulary: Vocabulary) -> Trie:
     """Return the trie of a vocabulary, which is made once."""
     return Trie(vocabulary)
+
+
+def _within(form: Form, key: str, vocabulary: Vocabulary) -> Iterator[tuple[str, Form]]:
+    """Yield the broader themes that a form's last words speak of: "landscape painter" of painting.
+
+    The longest match takes their place in a text.
+    """
+    for broader in vocabulary.broader_of(key) if len(form.words) > 1 else ():
+        for each in vocabulary.themes[broader].forms:
+            if each.role == form.role and form.words[-len(each.words) :] == each.words:
+                yield broader, replace(each, words=form.words)
+                break
 
 
 def _head_of(form: Form) -> int:

@@ -1,7 +1,7 @@
 """The themes of a vocabulary that a doc speaks of, found by lemma and part of speech."""
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from math import sqrt
 from pathlib import Path
 
@@ -10,17 +10,24 @@ from spacy.tokens import Doc, Span, SpanGroup, Token
 
 from storygraph.detect.theme_guards import Guards
 from storygraph.detect.theme_trie import End, Match, trie_of
-from storygraph.detect.vocabulary import Vocabulary, load_vocabulary
+from storygraph.detect.vocabulary import Form, Vocabulary, load_vocabulary
 
 THEMES = "themes"
 GATHERED = "gathered_themes"
 
 _SHORT_STORY, _LONG_STORY = 1_000, 4_000
 _FILE = "vocabulary.json"
+# Shares of a mention add up to 1, but for what floats lose.
+_ENOUGH = 1 - 1e-9
+_LONGEST_HEADING, _MOST_IN_HEADING = 12, 2
+_ENDS = frozenset(".,:;")
 _TITLES = frozenset({"WORK_OF_ART"})
 _NAMES = frozenset({"PERSON", "PER", "GPE", "LOC"})
 _COMPOUND_NAMES = frozenset({"ORG", "FAC", "EVENT", "PRODUCT", "LAW", "MISC"})
 _NOUN_TAGS = frozenset({"NOUN", "PROPN", "X", ""})
+# What organizations and events are named for is what they are about: "the Osh Jazz Festival".
+_NAMED_FOR = frozenset({"practice", "genre"})
+_OF = frozenset({"of", "for", "de", "del", "della", "di", "du", "da", "do", "des", "der", "für"})
 _OWNERS = frozenset({"DET", "ADJ"})
 
 
@@ -65,10 +72,12 @@ class Themes:
 
     def __call__(self, doc: Doc) -> Doc:
         """Return the doc with its themes among its spans."""
-        spans = find_themes(doc, self.vocabulary)
+        found = list(_found(doc, self.vocabulary))
+        spans = _established(doc, found)
         groups = {key: self._groups(key) for key in dict.fromkeys(s.label_ for s in spans)}
         doc.spans[THEMES] = SpanGroup(doc, name=THEMES, spans=spans, attrs={"groups": groups})
-        doc.spans[GATHERED] = list(gather_themes(doc, spans, self.vocabulary))
+        every = [span for span, _ in found]
+        doc.spans[GATHERED] = list(gather_themes(doc, every, self.vocabulary, own=spans))
         return doc
 
     def _groups(self, key: str) -> list[str]:
@@ -100,67 +109,98 @@ def find_themes(doc: Doc, vocabulary: Vocabulary) -> list[Span]:
     and titles count only where they say what is named ("Festival" in the name of one). Without
     parts of speech every form counts wherever its words stand.
     """
-    spans = list(_found(doc, vocabulary))
-    counts = Counter(span.label_ for span in spans)
-    least = {key: least_mentions(vocabulary.themes[key].least, len(doc)) for key in counts}
-    return [span for span in spans if counts[span.label_] >= least[span.label_]]
+    return _established(doc, list(_found(doc, vocabulary)))
 
 
-def gather_themes(doc: Doc, spans: Sequence[Span], vocabulary: Vocabulary) -> Iterator[Span]:
-    """Yield the spans of narrower themes anew for each theme that enough of them speak of."""
-    narrower: dict[str, list[Span]] = {}
+def _established(doc: Doc, found: Sequence[tuple[Span, int]]) -> list[Span]:
+    """Return the spans of themes that are mentioned often enough, given each mention's `least`.
+
+    A mention in the story's heading is enough by itself, but for the most everyday words.
+    """
+    heading = _heading(doc)
+    said: defaultdict[str, float] = defaultdict(float)
+    for span, least in found:
+        headed = span.end <= heading and least <= _MOST_IN_HEADING
+        said[span.label_] += 1 if headed else 1 / least_mentions(least, len(doc))
+    return [span for span, _ in found if said[span.label_] >= _ENOUGH]
+
+
+def _heading(doc: Doc) -> int:
+    """Return how many tokens a story's heading has: a short first line that is no sentence."""
+    for token in doc[: _LONGEST_HEADING + 1]:
+        if token.is_space and "\n" in token.text:
+            return 0 if token.i and doc[token.i - 1].text in _ENDS else token.i
+    return 0
+
+
+def gather_themes(
+    doc: Doc, spans: Iterable[Span], vocabulary: Vocabulary, *, own: Iterable[Span] = ()
+) -> Iterator[Span]:
+    """Yield the spans of narrower themes anew for each theme that enough of them speak of.
+
+    `spans` are all mentions, also of themes that are not mentioned often enough themselves; the
+    theme's own mentions count beside them. Where one is enough, it must be of a theme among `own`,
+    the spans of themes that are mentioned often enough; what is in `own` is not yielded again.
+    """
+    narrower: dict[str, dict[int, Span]] = {}
     for span in spans:
-        for key in vocabulary.broader_of(span.label_):
+        for key in (span.label_, *vocabulary.broader_of(span.label_)):
             if vocabulary.themes[key].gathers:
-                narrower.setdefault(key, []).append(span)
-    own = {(span.label_, span.start) for span in spans}
-    for key, found in narrower.items():
-        starts = {span.start: span for span in found}
-        if len(starts) >= least_mentions(vocabulary.themes[key].gathers, len(doc)):
+                narrower.setdefault(key, {})[span.start] = span
+    known = {(span.label_, span.start) for span in own}
+    told = {label for label, _ in known}
+    for key, starts in narrower.items():
+        gathers = vocabulary.themes[key].gathers
+        labels = {span.label_ for span in starts.values()} - {key}
+        if not labels or (gathers == 1 and not labels & told):
+            continue
+        if len(starts) >= least_mentions(gathers, len(doc)):
             for start, span in starts.items():
-                if (key, start) not in own:
+                if (key, start) not in known:
                     yield Span(doc, start, span.end, label=key)
 
 
 def least_mentions(least: int, length: int) -> float:
     """Return how often a story of `length` tokens must mention a theme to speak of it.
 
-    It is a theme's `least`, times the square root of how much longer the story is than a short
-    one (1,000 tokens); for themes that one mention makes, than a long one (4,000 tokens).
+    It is the `least` of a theme or form, times the square root of how much longer the story is
+    than a short one (1,000 tokens); where one mention is enough, than a long one (4,000 tokens).
     """
     usual = _LONG_STORY if least == 1 else _SHORT_STORY
     return least * sqrt(max(1.0, length / usual))
 
 
-def _found(doc: Doc, vocabulary: Vocabulary) -> Iterator[Span]:
+def _found(doc: Doc, vocabulary: Vocabulary) -> Iterator[tuple[Span, int]]:
+    """Yield the mentions of themes, each with how many such a short story needs."""
     guards = Guards(doc)
     free = 0
     for matches in trie_of(vocabulary).matches(doc):
         if matches[0].tokens[0] < free:
             continue
         for match in matches:
-            roles = _accepted(doc, match, guards)
-            if roles:
+            forms = _accepted(doc, match, guards, vocabulary)
+            if forms:
                 free = match.tokens[-1] + 1
-                roles.pop("", None)
-                for theme, role in roles.items():
-                    yield Span(doc, match.tokens[0], free, label=theme, span_id=role)
+                forms.pop("", None)
+                for theme, form in forms.items():
+                    span = Span(doc, match.tokens[0], free, label=theme, span_id=form.role)
+                    yield span, form.least or vocabulary.themes[theme].least
                 break
 
 
-def _accepted(doc: Doc, match: Match, guards: Guards) -> dict[str, str]:
-    """Return the themes that a match speaks of, with the role of the form that says so."""
-    roles: dict[str, str] = {}
+def _accepted(doc: Doc, match: Match, guards: Guards, vocabulary: Vocabulary) -> dict[str, Form]:
+    """Return the themes that a match speaks of, with the form that says so."""
+    forms: dict[str, Form] = {}
     for end in match.ends:
         head = doc[match.tokens[end.head]]
         if end.theme and (
-            _is_named(doc, match, head)
+            _is_named(doc, match, head, vocabulary.group(end.theme) in _NAMED_FOR)
             or not _fits_part_of_speech(head, end, len(match.tokens))
             or not guards.hold(end.form, head, match.tokens)
         ):
             continue
-        roles.setdefault(end.theme, end.form.role)
-    return roles
+        forms.setdefault(end.theme, end.form)
+    return forms
 
 
 def _fits_part_of_speech(head: Token, end: End, length: int) -> bool:
@@ -181,8 +221,13 @@ def _fits_part_of_speech(head: Token, end: End, length: int) -> bool:
 
 
 def _is_nominal_gerund(token: Token) -> bool:
-    """Tell whether a word in -ing is a noun for all its tag says: "his painting", "drawings"."""
+    """Tell whether a word in -ing is a noun for all its tag says: "his painting", "drawings".
+
+    What somebody teaches or learns is one as well: "she taught drawing".
+    """
     if token.lower_.endswith("ings"):
+        return True
+    if token.lower_.endswith("ing") and token.dep_ in {"obj", "dobj"}:
         return True
     before = token.doc[token.i - 1] if token.i else None
     return (
@@ -192,8 +237,11 @@ def _is_nominal_gerund(token: Token) -> bool:
     )
 
 
-def _is_named(doc: Doc, match: Match, head: Token) -> bool:
-    """Tell whether a match is part of a name rather than a word for what is meant."""
+def _is_named(doc: Doc, match: Match, head: Token, tells: bool) -> bool:
+    """Tell whether a match is part of a name rather than a word for what is meant.
+
+    `tells` says that the theme is one that organizations and events are named for.
+    """
     for index in match.tokens:
         token = doc[index]
         kind = token.ent_type_
@@ -202,7 +250,7 @@ def _is_named(doc: Doc, match: Match, head: Token) -> bool:
         if kind in _NAMES and not token.is_lower and not _is_lone_noun(token):
             return True
     named = head.ent_type_ in _COMPOUND_NAMES and not head.is_lower
-    return named and not (_is_lone_noun(head) or _tells_kind(head))
+    return named and not (tells or _is_lone_noun(head) or _tells_kind(head))
 
 
 def _is_lone_noun(token: Token) -> bool:
@@ -219,10 +267,10 @@ def _goes_on(token: Token) -> bool:
 
 def _tells_kind(token: Token) -> bool:
     """Tell whether a word says what a name names: its last, that before "of", or one after it."""
-    if not _goes_on(token) or token.doc[token.i + 1].lower_ in {"of", "for"}:
+    if not _goes_on(token) or token.doc[token.i + 1].lower_ in _OF:
         return True
     while token.ent_iob_ == "I":
         token = token.doc[token.i - 1]
-        if token.lower_ in {"of", "for"}:
+        if token.lower_ in _OF:
             return True
     return False

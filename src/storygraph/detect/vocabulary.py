@@ -31,6 +31,7 @@ class Form:
 
     `maker` is a noun for the person. `object` and `not_object` are lemmas that the verb's object
     must or must not be, `near` and `not_near` lemmas that must or must not stand in the sentence.
+    `least` stands in for that of the theme where it is not 0.
     """
 
     words: tuple[str, ...]
@@ -39,13 +40,15 @@ class Form:
     not_object: frozenset[str] = frozenset()
     near: frozenset[str] = frozenset()
     not_near: frozenset[str] = frozenset()
+    least: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Theme:
     """A concept: how it is shown, its group, its broader concepts, and the forms it goes by.
 
-    A story speaks of the theme if it mentions it `least` times; a long story, more often. Where
+    A story speaks of the theme if it mentions it `least` times, of which mentions by forms with a
+    `least` of their own are a smaller or larger share; a long story, more often. Where
     `gathers` is not 0, so many mentions of narrower themes do as well. `same_as` is the IRI of the
     same concept elsewhere, or "".
     """
@@ -266,7 +269,8 @@ def _forms(concept: dict[str, Any], lists: dict[str, set[str]], where: str) -> I
                 for guard in GUARDS
                 if guard in table
             }
-            yield Form(as_words(table["lemma"]), role, **guards)
+            least = table.get("least", 0)
+            yield Form(as_words(table["lemma"]), role, **guards, least=least)
 
 
 def _stored_theme(stored: dict[str, Any]) -> Theme:
@@ -275,6 +279,7 @@ def _stored_theme(stored: dict[str, Any]) -> Theme:
             tuple(form["words"]),
             form["role"],
             **{guard: frozenset(form[guard]) for guard in GUARDS},
+            least=form["least"],
         )
         for form in stored["forms"]
     )

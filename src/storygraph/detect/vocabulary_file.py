@@ -14,7 +14,7 @@ ROLES: tuple[Role, ...] = ("noun", "verb", "adj", "maker")
 GUARDS = ("object", "not_object", "near", "not_near")
 _THEME_FIELDS = ("label", "group", "broader", "least", "gathers", "same_as", "remove", *ROLES)
 _FILE_FIELDS = ("replace", "ignore", "words", "theme")
-_FORM = f"a lemma in quotes, or a table of `lemma` and guards ({', '.join(GUARDS)})"
+_FORM = f"a lemma in quotes, or a table of `lemma`, `least` and guards ({', '.join(GUARDS)})"
 
 
 def read_theme_file(path: Path | Traversable, where: str) -> dict[str, Any]:
@@ -100,9 +100,7 @@ def _check_theme(key: str, concept: Any, where: str) -> None:
     if not isinstance(concept.get("remove", False), bool):
         raise VocabularyError(f"{where}: `remove` must be true or false")
     for name in ("least", "gathers"):
-        number = concept.get(name, 1)
-        if type(number) is not int or number < 1:
-            raise VocabularyError(f"{where}: `{name}` must be a number of mentions, 1 or more")
+        _check_number(name, concept, where)
     if not _is_texts(as_list(concept.get("broader", []))):
         raise VocabularyError(f"{where}: `broader` must be the key of a theme, or a list of keys")
     for role in ROLES:
@@ -123,12 +121,19 @@ def _check_forms(forms: Any, where: str) -> None:
         lemma = table.get("lemma") if isinstance(table, dict) else None
         if not isinstance(lemma, str) or not lemma.strip():
             raise VocabularyError(f"{where} holds {form!r}; a form is {_FORM}")
-        _check_fields(table, ("lemma", *GUARDS), f"{where}, form '{lemma}'")
+        _check_fields(table, ("lemma", *GUARDS, "least"), f"{where}, form '{lemma}'")
+        _check_number("least", table, f"{where}, form '{lemma}'")
         for guard in GUARDS:
             if guard in table and not (table[guard] and _is_texts(table[guard])):
                 raise VocabularyError(
                     f"{where}, form '{lemma}': `{guard}` must be a list of lemmas, not empty"
                 )
+
+
+def _check_number(name: str, table: dict[str, Any], where: str) -> None:
+    number = table.get(name, 1)
+    if type(number) is not int or number < 1:
+        raise VocabularyError(f"{where}: `{name}` must be a number of mentions, 1 or more")
 
 
 def _check_fields(table: dict[str, Any], known: tuple[str, ...], where: str) -> None:

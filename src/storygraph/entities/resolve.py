@@ -190,7 +190,7 @@ def _unite_short_names(
     full = {member: names for member, each in people.items() if (names := [*_full_names(each)])}
     bearers = _bearers(people, full, groups)
     known = _facts_of_groups(full, groups, facts)
-    doubtful = list(_namesakes(people, full.keys()))
+    doubtful = [*_namesakes(people, full.keys()), *_of_two_genders(people, full, groups)]
     for member, entity in people.items():
         if member in full:
             continue
@@ -259,6 +259,20 @@ def _namesakes(
             genders = {people[one].gender, people[other].gender} - {""}
             if one[0] != other[0] and len(genders) < 2:
                 yield one, other, f"both stories speak of '{people[one].names[0]}'"
+
+
+def _of_two_genders(
+    people: dict[Member, LocalEntity], full: dict[Member, list[PersonName]], groups: _Groups
+) -> Iterator[tuple[Member, Member, str]]:
+    """Yield pairs of people of one full name whom only the gender of pronouns tells apart."""
+    by_parts: dict[tuple[str, ...], dict[Member, Member]] = defaultdict(dict)
+    for member, names in full.items():
+        for name in names:
+            by_parts[name.parts].setdefault(groups.find(member), member)
+    for members in by_parts.values():
+        for one, other in pairwise(members.values()):
+            called = people[one].names[0]
+            yield one, other, f"both speak of '{called}', but not both as a woman or as a man"
 
 
 def _fuller(

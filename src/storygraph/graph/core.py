@@ -107,10 +107,7 @@ mean Dana Lin?
             if len(candidates) == 1:
                 return candidates[0]
             if candidates:
-                listed = ", ".join(candidates[:5]) + (", ..." if len(candidates) > 5 else "")
-                raise AmbiguousNameError(
-                    f"'{name}' may be {listed}. Pass one of these ids, or type=...", candidates
-                )
+                raise AmbiguousNameError(self._ambiguous(name, candidates), candidates)
         raise UnknownNameError(self._unknown(name))
 
     def _candidates(self, name: str, wanted: str, kind: str | None) -> Iterable[list[str]]:
@@ -122,6 +119,16 @@ mean Dana Lin?
         yield [n for n, _ in stories if n == f"story:{name}"]
         yield [n for n, d in stories if wanted in {key_of(d["name"]), key_of(n.partition(":")[2])}]
         yield [n for n, d in entities if wanted and wanted in fold(d["name"]).split()]
+
+    def _ambiguous(self, name: str, candidates: list[str]) -> str:
+        told = (self.nx.nodes[node]["stories"] for node in candidates[:5])
+        where = [", ".join(each.removeprefix("story:") for each in listed[:2]) for listed in told]
+        listed = " or ".join(
+            f"{node} (in {stories})" if stories else node
+            for node, stories in zip(candidates[:5], where, strict=True)
+        )
+        more = f" or {len(candidates) - 5} more" if len(candidates) > 5 else ""
+        return f"'{name}' may be {listed}{more}. Give one of these ids instead of the name."
 
     def _unknown(self, name: str) -> str:
         names = {str(shown) for _, shown in self.nx.nodes(data="name")}

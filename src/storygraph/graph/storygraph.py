@@ -28,6 +28,7 @@ __all__ = [
     "NODE_KEYS",
     "StoryGraph",
     "check_contract",
+    "plural",
     "to_evidence",
 ]
 _PLURALS = {"person": "people", "story": "stories"}
@@ -73,7 +74,7 @@ class StoryGraph(Parts, Tables, Questions, Measures):
     def __repr__(self) -> str:
         counts = self.counts()
         shown = ", ".join(
-            f"{counts[kind]} {_plural(kind, counts[kind])}"
+            f"{counts[kind]} {plural(kind, counts[kind])}"
             for kind in ("story", *NODE_TYPES[:-1])
             if counts[kind]
         )
@@ -82,7 +83,7 @@ class StoryGraph(Parts, Tables, Questions, Measures):
     def _repr_html_(self) -> str:
         counts = self.counts()
         rows = "".join(
-            f"<tr><td>{_plural(kind, counts[kind])}</td><td>{counts[kind]:,}</td>"
+            f"<tr><td>{plural(kind, counts[kind])}</td><td>{counts[kind]:,}</td>"
             f'<td style="text-align:left">{_listed(most_told(self, kind, _SHOWN))}</td></tr>'
             for kind in ("story", *NODE_TYPES[:-1])
             if counts[kind]
@@ -209,7 +210,14 @@ class StoryGraph(Parts, Tables, Questions, Measures):
         return show_html(self, height=height)
 
 
-def _plural(kind: str, count: int) -> str:
+def plural(kind: str, count: int = 2) -> str:
+    """Return what so many nodes of a type are called.
+
+    Examples
+    --------
+    >>> plural("person", 1), plural("person"), plural("place")
+    ('person', 'people', 'places')
+    """
     return kind if count == 1 else _PLURALS.get(kind, kind + "s")
 
 

@@ -2,8 +2,9 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from storygraph.graph.storygraph import StoryGraph
 from storygraph.lexicon import words
@@ -122,11 +123,14 @@ def _is_outdone(namesake: int, place: int) -> bool:
 
 
 def _names_institution(text: str, names: Iterable[str]) -> bool:
+    kind = _institution()
+    return any(kind.match(text, end) for name in names for end in _ends(text, name))
+
+
+@cache
+def _institution() -> re.Pattern[str]:
     kinds = "|".join(sorted(words("institutions")))
-    return any(
-        re.search(rf"(?<!\w){re.escape(name)} (?i:{kinds})(?!\w)", text) is not None
-        for name in names
-    )
+    return re.compile(rf" (?i:{kinds})(?!\w)")
 
 
 def _mostly(signs: Iterable[bool]) -> bool:
@@ -137,4 +141,17 @@ def _mostly(signs: Iterable[bool]) -> bool:
 def _is_common(text: str, name: str) -> bool:
     """Tell whether a text has a name as a common word, in small letters."""
     small = name.lower()
-    return small != name and re.search(rf"(?<!\w){re.escape(small)}(?!\w)", text) is not None
+    return small != name and any(not _is_letter(text[end : end + 1]) for end in _ends(text, small))
+
+
+def _ends(text: str, name: str) -> Iterator[int]:
+    """Yield where a name ends in a text that no letter stands before; its end may be in a word."""
+    start = text.find(name)
+    while start >= 0:
+        if not start or not _is_letter(text[start - 1]):
+            yield start + len(name)
+        start = text.find(name, start + 1)
+
+
+def _is_letter(char: str) -> bool:
+    return char.isalnum() or char == "_"

@@ -25,6 +25,7 @@ from storygraph.views.rows import (
 from storygraph.views.scalars import Scalar, clean, to_number
 from storygraph.views.terms import NAMESPACES, own_term, relation_term, terms_of, type_term
 from storygraph.views.turtle import Resource
+from storygraph.views.wording import place_credits
 
 BASE = "urn:storygraph:id:"
 _GEONAMES = "https://sws.geonames.org/"
@@ -83,6 +84,7 @@ class Description:
             "schema:name": "a storygraph",
             "prov:wasAttributedTo": software,
             **_some("prov:wasDerivedFrom", stories),
+            **_some("schema:creditText", place_credits(self.graph)),
         }
         name = f"storygraph {version('storygraph')}"
         yield {**software, "@type": "prov:SoftwareAgent", "schema:name": name}
@@ -282,7 +284,7 @@ def _geo(row: Row) -> Resource:
             "schema:longitude": longitude,
             **({"schema:addressCountry": str(country)} if country else {}),
         },
-        **({"schema:sameAs": {"@id": f"{_GEONAMES}{number}/"}} if _is_count(number) else {}),
+        **({"owl:sameAs": {"@id": f"{_GEONAMES}{number}/"}} if _is_count(number) else {}),
     }
 
 

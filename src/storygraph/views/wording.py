@@ -1,4 +1,6 @@
-"""Relations in words, read from either end: "studied at" and "where ... studied"."""
+"""What a graph holds in words: relations read from either end, and whom its data is owed to."""
+
+from storygraph.graph.storygraph import StoryGraph
 
 # relation: (from its subject, from its object); both complete "this <words> <the other name>".
 RELATION_WORDS: dict[str, tuple[str, str]] = {
@@ -45,6 +47,10 @@ RELATION_WORDS: dict[str, tuple[str, str]] = {
 # Relations that the shape of a corpus gives, drawn lighter than what the stories state.
 STRUCTURAL = frozenset({"mentions", "about", "associated_with", "appears_with"})
 
+# What `gazetteer` says of a place that nobody else has put on the map.
+_OF_THE_READER = frozenset({"reader", "none"})
+_LICENCES = {"GeoNames": "CC BY 4.0"}
+
 
 def relation_words(relation: str) -> tuple[str, str]:
     """Return how a relation reads from its subject and from its object.
@@ -56,3 +62,13 @@ def relation_words(relation: str) -> tuple[str, str]:
         return known
     plain = " ".join(relation.replace("_", " ").split()) or "is linked to"
     return plain, f"({plain}, the other way)"
+
+
+def place_credits(graph: StoryGraph) -> list[str]:
+    """Return whom the coordinates of a graph are owed to, as their licences ask to be named."""
+    sources = {str(each) for _, each in graph.nx.nodes(data="gazetteer", default="")}
+    named = sorted(sources - _OF_THE_READER - {""})
+    return [
+        f"Places: {each} ({_LICENCES[each]})" if each in _LICENCES else f"Places: {each}"
+        for each in named
+    ]

@@ -76,10 +76,14 @@
         !brief && h("span", { class: "how" }, how(piece)),
       ),
     );
+  const PLAIN = new Map([
+    ["mention", ""],
+    ["vocabulary", ""],
+    ["discovered", "a word that several stories dwell on"],
+    ["reader", "put right by a reader"],
+  ]);
   const how = ({ by, percent }) =>
-    by === "mention" || by === "vocabulary"
-      ? ""
-      : `${sg.short(by.replace(/^frame:/, ""), 40)}, ${percent} % sure`;
+    PLAIN.get(by) ?? `${sg.short(by.replace(/^frame:/, ""), 40)}, ${percent} % sure`;
 
   // Fills `holder` once the sentences are unpacked, and says so if they cannot be.
   sg.withFacts = (holder, fill) => {

@@ -17,7 +17,7 @@
   document.title = sg.short(model.title, 120);
   sg.$("title").textContent = sg.short(model.title, 160);
   const counts = model.summary.split(" · ").map((each) => each.replaceAll(" ", "\u00a0"));
-  sg.$("summary").textContent = counts.join(" · ");
+  sg.$("summary").textContent = counts.join("\u00a0· ");
   sg.$("brief").textContent = [counts[0], counts.at(-1)].join(" · ");
   sg.$("search").append(
     sg.field({

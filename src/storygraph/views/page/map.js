@@ -214,7 +214,7 @@
         h(
           "p",
           { class: "note source-note" },
-          ["Land: Natural Earth", ...model.gazetteers.map((each) => `places: ${each}`)].join("; "),
+          ["Land: Natural Earth", ...model.credits].join(" · "),
         ),
       );
       fit();

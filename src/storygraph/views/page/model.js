@@ -49,7 +49,7 @@
     storyNodes: about.stories.map(([, node]) => node),
     vocabulary: about.vocabulary, // [relation, in words] of what stories can state
     fingerprint: about.fingerprint,
-    gazetteers: about.gazetteers, // where coordinates come from
+    credits: about.credits, // whom the coordinates are owed to
     unsure: about.unsure,
     years: about.years,
   };

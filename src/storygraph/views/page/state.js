@@ -100,7 +100,7 @@
   function toState(address) {
     const parts = new URLSearchParams(address);
     const found = first();
-    const node = (key) => model.byRef.get(parts.get(key)) ?? -1;
+    const node = (key) => (parts.has(key) ? nodeOf(parts.get(key)) : -1);
     const listed = (key, list) => {
       const wanted = (parts.get(key) || "").split(" ");
       return new Set(list.flatMap((each, i) => (wanted.includes(each.name) ? [i] : [])));
@@ -132,6 +132,24 @@
     return found;
   }
 
+  // A node by its id, or by its whole name; of a story and its hero, the hero.
+  function nodeOf(text) {
+    const given = model.byRef.get(text);
+    if (given !== undefined) return given;
+    const wanted = text.trim().toLowerCase();
+    const found = model.label.flatMap((label, i) => (label.toLowerCase() === wanted ? [i] : []));
+    return found.find((i) => !model.isStory(i)) ?? found[0] ?? -1;
+  }
+  function strangerIn(address) {
+    const parts = new URLSearchParams(address);
+    const isStranger = (text) => text && nodeOf(text) < 0;
+    const story = parts.get("story");
+    return (
+      ["node", "path", "shared", "edge", "to"].map((key) => parts.get(key)).find(isStranger) ||
+      (story && !model.storyIds.includes(story) ? story : "")
+    );
+  }
+
   function findEdge(source, name, target) {
     if (source < 0 || target < 0) return -1;
     const fits = (e) => model.from[e] === source && model.to[e] === target;
@@ -139,7 +157,12 @@
     return edges.find((e) => model.relations[model.relation[e]].name === name) ?? -1;
   }
 
-  sg.readAddress = () => sg.set(toState(location.hash.slice(1)), { remember: false });
+  sg.readAddress = () => {
+    const address = location.hash.slice(1);
+    sg.set(toState(address), { remember: false });
+    const stranger = strangerIn(address);
+    if (stranger) sg.hint(`The link names “${sg.short(stranger, 60)}”, which is not in this graph.`);
+  };
   window.addEventListener("popstate", sg.readAddress);
   window.addEventListener("hashchange", () => {
     if (location.hash.slice(1) !== sg.address()) sg.readAddress();

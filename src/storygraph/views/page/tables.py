@@ -11,13 +11,13 @@ import numpy as np
 
 from storygraph.graph.paths import step_cost
 from storygraph.graph.spots import find_spot
-from storygraph.graph.storygraph import COOCCURRENCE, StoryGraph
+from storygraph.graph.storygraph import COOCCURRENCE, StoryGraph, plural
 from storygraph.naming import fold
 from storygraph.records import NODE_TYPES
 from storygraph.views.layout import Links, lay_out
 from storygraph.views.page.evidence import evidence_table
 from storygraph.views.page.offsets import Utf16
-from storygraph.views.wording import RELATION_WORDS, STRUCTURAL, relation_words
+from storygraph.views.wording import RELATION_WORDS, STRUCTURAL, place_credits, relation_words
 
 SHAPES = {
     "person": "dot",
@@ -28,7 +28,6 @@ SHAPES = {
     "theme": "diamond",
     "story": "box",
 }
-_PLURALS = {"person": "people", "story": "stories"}
 _PULL = {"mentions": 0.35, "about": 0.6, "associated_with": 0.8}
 _FORMS = ("name", "nominal", "pronoun", "theme")
 _SHOWN_ALIASES = 40
@@ -139,11 +138,10 @@ def _about(
     stories: dict[str, int],
     numbers: dict[str, int],
 ) -> dict[str, Any]:
-    nodes = graph.nx.nodes(data=True)
     return {
         "title": title or default_title(graph),
         "summary": summarize(graph),
-        "types": [[kind, SHAPES[kind], _PLURALS.get(kind, kind + "s")] for kind in NODE_TYPES],
+        "types": [[kind, SHAPES[kind], plural(kind)] for kind in NODE_TYPES],
         "relations": [
             [
                 name,
@@ -154,7 +152,7 @@ def _about(
             ]
             for name in relations
         ],
-        "gazetteers": sorted({str(d["gazetteer"]) for _, d in nodes if d.get("gazetteer")}),
+        "credits": place_credits(graph),
         "vocabulary": [[n, w[0]] for n, w in RELATION_WORDS.items() if n not in STRUCTURAL],
         "fingerprint": _fingerprint(graph),
         "stories": [[story, numbers.get(f"story:{story}", -1)] for story in stories],
@@ -184,7 +182,7 @@ def summarize(graph: StoryGraph) -> str:
     """Return what is in a graph as one line."""
     counts = graph.counts()
     parts = [
-        f"{counts[kind]:,} {kind if counts[kind] == 1 else _PLURALS.get(kind, kind + 's')}"
+        f"{counts[kind]:,} {plural(kind, counts[kind])}"
         for kind in ("story", *NODE_TYPES[:-1])
         if counts[kind]
     ]

@@ -9,17 +9,28 @@
   const ROWS = 120;
   let holder = null;
 
-  // [{year, sentence}] of the chosen stories, in time order.
+  // [{year, sentence, within}] of the chosen stories, in time order; a sentence that a longer
+  // stretch holds is one of those `within` it.
   function dated(facts) {
     const inScope = (each) => !state.stories.size || state.stories.has(each.story);
-    return facts.years
-      .map(([year, at]) => ({ year, ...facts.sentence(at) }))
+    const found = facts.years
+      .map(([year, at]) => ({ year, ...facts.sentence(at), within: [] }))
       .filter(inScope)
-      .sort((a, b) => a.year - b.year || a.story - b.story || a.start - b.start);
+      .sort(
+        (a, b) => a.year - b.year || a.story - b.story || a.start - b.start || b.end - a.end,
+      );
+    const kept = [];
+    for (const each of found) {
+      const last = kept.at(-1);
+      const same = last?.year === each.year && last.story === each.story;
+      if (same && each.start < each.end && each.end <= last.end) last.within.push(each.sentence);
+      else kept.push(each);
+    }
+    return kept;
   }
 
   let named = null; // nodes by sentence
-  function nodesOf(sentence, facts) {
+  function nodesOf(sentences, facts) {
     if (!named) {
       named = new Map();
       facts.edges.forEach((flat, e) => {
@@ -30,7 +41,7 @@
         }
       });
     }
-    return [...(named.get(sentence) || [])].sort(
+    return [...new Set(sentences.flatMap((each) => [...(named.get(each) || [])]))].sort(
       (a, b) =>
         Number(model.isTheme(a)) - Number(model.isTheme(b)) || model.degree[b] - model.degree[a],
     );
@@ -173,16 +184,15 @@
     const piece = { ...each, subject: [at, at + 4], object: [-1, -1] };
     return h(
       "div",
-      null,
+      { class: "entry" },
       sg.quote(piece, { brief: true }),
       h(
         "div",
         { class: "chips" },
-        nodesOf(each.sentence, facts)
+        nodesOf([each.sentence, ...each.within], facts)
           .slice(0, 6)
           .map((i) => sg.nodeLink(i, { most: 40 })),
       ),
-      h("p", null, " "),
     );
   }
 
