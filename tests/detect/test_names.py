@@ -207,3 +207,12 @@ def test_a_trade_that_opens_a_sentence_is_no_name():
     assert named("Sculptor and teacher, Aru slept.", Sculptor="PERSON", Aru="PERSON") == {
         "Aru": "PERSON"
     }
+
+
+def test_a_title_of_one_word_is_not_found_where_the_word_tells_of_what_kind_something_is():
+    doc = parse(
+        "Dawn NNP nsubj 2 | sold VBD ROOT 0 | . . punct 2\n\n"
+        "Dawn NNP compound 2 | light NN nsubj 3 | fell VBD ROOT 0 | . . punct 3"
+    )
+    doc.ents = [Span(doc, 0, 1, label="WORK_OF_ART")]
+    assert [span.start for span in find_names(doc)] == [0]

@@ -371,8 +371,17 @@ def find_repeats(doc: Doc, labels: dict[NameKey, str]) -> Iterator[Span]:
             continue
         for name in by_first.get(token.lower_, ()):
             span = doc[token.i : token.i + len(name)]
-            if name_key(span) == name and (len(name) > 1 or token.lower_ not in common):
+            if name_key(span) != name or (labels[name] == "WORK_OF_ART" and _describes(span)):
+                continue
+            if len(name) > 1 or token.lower_ not in common:
                 yield Span(doc, span.start, span.end, label=labels[name])
+
+
+def _describes(span: Span) -> bool:
+    """Tell whether a word that is a title elsewhere tells here of what kind a thing is."""
+    head = span.root.head
+    is_before_noun = span.root.dep_ in {"compound", "amod", "nmod"} and head.i == span.end
+    return len(span) == 1 and is_before_noun and head.is_lower
 
 
 def with_neighbours(span: Span) -> Span:
