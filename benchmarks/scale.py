@@ -25,6 +25,7 @@ from benchmarks.invented import invented_readings, invented_story
 import storygraph as sg
 from storygraph.build import Progress
 from storygraph.corpus.stories import read_stories
+from storygraph.entities.carry import CarriedTitles
 from storygraph.entities.discover import discover_themes
 from storygraph.entities.resolve import resolve_entities
 from storygraph.graph.assemble import assemble
@@ -126,9 +127,10 @@ def measure_assembly(size: str) -> Figures:
             assert reading.story == story
             store.put(key, encode_reading(reading))
         start = time.process_time()
-        resolution = resolve_entities(store)
+        carried = CarriedTitles(store)
+        resolution = resolve_entities(carried)
         resolved = time.process_time()
-        graph = assemble(discover_themes(store), resolution)
+        graph = assemble(discover_themes(carried), resolution)
         identity, assembly = resolved - start, time.process_time() - resolved
         links = graph.nx.number_of_edges()
     return {"identity": identity, "assembly": assembly, "links": links, "peak": _peak()}

@@ -14,6 +14,7 @@ from storygraph.corpus.stories import explain_empty, read_stories
 from storygraph.corrections import FILE, Corrections, correct_graph, read_corrections
 from storygraph.detect.fingerprint import fingerprint
 from storygraph.detect.pipeline import load_pipeline, vocabulary_of
+from storygraph.entities.carry import CarriedTitles
 from storygraph.entities.discover import discover_themes
 from storygraph.entities.resolve import resolve_entities
 from storygraph.errors import CorrectionError, StorygraphError, UnreadableStoryError
@@ -178,8 +179,9 @@ def build(
 def _linked(
     readings: Iterable[Reading], corrections: Corrections, labels: Mapping[str, str]
 ) -> StoryGraph:
-    resolution = resolve_entities(readings)
-    graph = assemble(discover_themes(readings), resolution, labels=labels)
+    carried = CarriedTitles(readings)
+    resolution = resolve_entities(carried)
+    graph = assemble(discover_themes(carried), resolution, labels=labels)
     corrected = correct_graph(graph, corrections)
     for node, found in find_places(corrected).items():
         corrected.nx.nodes[node].update(found)
