@@ -4,7 +4,7 @@ import pytest
 from spacy.tokens import Doc
 from tests.parsing import mark_mentions, parse
 
-from storygraph.detect.context import sentence_numbers
+from storygraph.detect.columns import sentence_numbers
 from storygraph.detect.groups import find_groups
 
 PAIR = "Aru NNP nsubj 4 | and CC cc 3 | Dana NNP conj 1 | met/meet VBD ROOT 0 | . . punct 4"

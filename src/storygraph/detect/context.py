@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Span, Token
 
+from storygraph.detect.columns import sentence_numbers
 from storygraph.detect.descriptions import described_by, names_beside
 from storygraph.detect.groups import find_groups
 from storygraph.detect.syntax import arguments, conjuncts, preposition
@@ -292,13 +293,3 @@ def _by_token(spans: list[Span]) -> defaultdict[int, list[Span]]:
         for index in range(span.start, span.end):
             found[index].append(span)
     return found
-
-
-def sentence_numbers(doc: Doc) -> list[int]:
-    """Return the number of the sentence that each token stands in; all 0 without a parse."""
-    numbers: list[int] = []
-    number = -1
-    for token in doc:
-        number += bool(token.is_sent_start) or token.i == 0
-        numbers.append(number)
-    return numbers

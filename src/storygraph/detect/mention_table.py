@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from spacy.tokens import Doc, Span, Token
 
 from storygraph.detect.aliases import Cluster, Found
-from storygraph.detect.context import sentence_numbers
+from storygraph.detect.columns import sentence_numbers, where_words
 from storygraph.detect.nominals import SUBJECTS
 from storygraph.detect.quotes import Quote
 from storygraph.lexicon import words
@@ -109,10 +109,10 @@ def build_table(
     ]
     rows += [(span, -1, NOMINAL) for span in nominals]
     taken = {token.i for each in named for token in each.span}
-    for token in doc:
-        number = PRONOUN_CLASS.get(token.lower_)
-        if number is not None and token.i not in taken and not _is_contraction(token):
-            rows.append((Span(doc, token.i, token.i + 1), -1, number))
+    for index in where_words(doc, PRONOUN_CLASS):
+        if index not in taken and not _is_contraction(doc[index]):
+            number = PRONOUN_CLASS[doc[index].lower_]
+            rows.append((Span(doc, index, index + 1), -1, number))
     roots = [span.root for span, _, _ in rows]
     order = sorted(range(len(rows)), key=lambda row: (roots[row].i, rows[row][0].start))
     spans = tuple(rows[row][0] for row in order)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Token
 
 from storygraph.detect.aliases import Found
+from storygraph.detect.columns import where_words
 from storygraph.detect.quotes import Quote, quote_at
 
 FIRST_PERSON = frozenset({"i", "me", "my", "myself"})
@@ -16,7 +17,7 @@ def find_narrator(doc: Doc, people: Sequence[Found], quotes: list[Quote]) -> int
 
     It is whoever signs at the end of a letter, or names themself: "I am Aru", "my name is Aru".
     """
-    tells = sum(token.lower_ in FIRST_PERSON and quote_at(quotes, token.i) is None for token in doc)
+    tells = sum(quote_at(quotes, index) is None for index in where_words(doc, FIRST_PERSON))
     if tells < 2:
         return None
     for each in people:

@@ -8,7 +8,7 @@ from itertools import islice
 from spacy.tokens import Doc, Span, Token
 
 from storygraph.detect.aliases import Cluster, Found
-from storygraph.detect.context import sentence_numbers
+from storygraph.detect.columns import sentence_numbers, where_words
 from storygraph.detect.narrators import FIRST_PERSON, Turns, find_narrator
 from storygraph.detect.nominals import SUBJECTS
 from storygraph.detect.quotes import Quote, quote_at, speaker_of
@@ -17,6 +17,8 @@ PRONOUNS = {
     **dict.fromkeys(("he", "him", "his", "himself"), "male"),
     **dict.fromkeys(("she", "her", "hers", "herself"), "female"),
 }
+#: Words that may take up what was named.
+_TAKING_UP = frozenset({*PRONOUNS, *FIRST_PERSON, "there", "it"})
 _WINDOW = 5
 _POSSESSIVE_DEPS = frozenset({"nmod:poss", "poss"})
 #: A pronoun after a subject tells so many times more than one after another name.
@@ -40,10 +42,10 @@ def learn_genders(
     people = [each for each in found if clusters[each.cluster].type == "person"]
     starts = [each.span.start for each in people]
     votes: dict[int, Counter[str]] = {}
-    for token in doc:
-        gender = PRONOUNS.get(token.lower_)
+    for token in map(doc.__getitem__, where_words(doc, PRONOUNS)):
+        gender = PRONOUNS[token.lower_]
         index = bisect_left(starts, token.i)
-        if gender is None or index == 0 or quote_at(quotes, token.i) is not None:
+        if index == 0 or quote_at(quotes, token.i) is not None:
             continue
         recent = [e for e in people[max(0, index - 2) : index] if token.i - e.span.start < 40]
         if len({each.cluster for each in recent}) == 1 and not _is_met(recent[-1]):
@@ -86,7 +88,7 @@ class PronounResolver:
     def resolve(self) -> list[Found]:
         """Return a mention for every pronoun that could be resolved, in text order."""
         resolved: list[Found] = []
-        for token in self.doc:
+        for token in map(self.doc.__getitem__, where_words(self.doc, _TAKING_UP)):
             while self.ahead and self.ahead[0].span.start <= token.i:
                 self.behind.append(self.ahead.popleft())
             pick = self._pick(token)

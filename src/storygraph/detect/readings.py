@@ -4,7 +4,7 @@ from typing import Any
 
 from spacy.tokens import Doc, Span
 
-from storygraph.detect.context import sentence_numbers
+from storygraph.detect.columns import sentence_numbers
 from storygraph.detect.coreference import MENTIONS
 from storygraph.detect.keywords import KEYWORDS
 from storygraph.detect.relations import RELATIONS
