@@ -1,5 +1,6 @@
 """Titles that one story announces, in the others."""
 
+from storygraph.entities import carry
 from storygraph.entities.carry import CarriedTitles
 from storygraph.records import End, LocalEntity, Mention, Reading, Relation, Sentence, Story
 
@@ -62,6 +63,10 @@ def test_a_title_of_one_capitalised_word_is_not_carried():
     assert list(CarriedTitles([announced, other]))[1] == other
 
 
-def test_readings_can_be_gone_through_again():
-    carried = CarriedTitles([ANNOUNCED, reading("b", "The Copper Door fell.")])
-    assert list(carried) == list(carried)
+def test_readings_can_be_gone_through_again_held_or_not(monkeypatch):
+    readings = [ANNOUNCED, reading("b", "The Copper Door fell.")]
+    held = CarriedTitles(readings)
+    monkeypatch.setattr(carry, "MOST_HELD", 40)
+    fresh = CarriedTitles(readings)
+    assert list(held) == list(held) == list(fresh) == list(fresh)
+    assert [len(each.mentions) for each in fresh] == [1, 1]

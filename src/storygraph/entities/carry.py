@@ -11,6 +11,8 @@ from storygraph.records import LocalEntity, Mention, Reading
 #: A title carries over if so many of its words are capitalised, articles apart: "Copper Door".
 LEAST_CAPITALS = 2
 CONFIDENCE = 0.8
+#: Readings of stories that together have no more characters are held instead of decoded again.
+MOST_HELD = 5_000_000
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _ARTICLES = ("The ", "A ", "An ")
 
@@ -26,23 +28,31 @@ class CarriedTitles:
 
     readings: Iterable[Reading]
     _titles: dict[str, list[str]] = field(default_factory=dict)
+    _held: list[Reading] | None = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        """Learn the titles."""
-        titles = {
-            _bare(name)
-            for reading in self.readings
-            for entity in reading.entities
-            if entity.type == "artwork"
-            for name in entity.names
-        }
+        """Learn the titles, and hold the readings if they are few."""
+        titles: set[str] = set()
+        characters = 0
+        for reading in self.readings:
+            artworks = (each for each in reading.entities if each.type == "artwork")
+            titles.update(_bare(name) for each in artworks for name in each.names)
+            characters += len(reading.story.text)
+            if characters > MOST_HELD:
+                self._held = None
+            elif self._held is not None:
+                self._held.append(reading)
         for title in sorted(titles, key=lambda title: (-len(title), title)):
             words = _WORD.findall(title)
             if sum(word[0].isupper() for word in words) >= LEAST_CAPITALS:
                 self._titles.setdefault(words[0], []).append(title)
+        if self._held is not None:
+            self._held = [self._with_titles(reading) for reading in self._held]
 
     def __iter__(self) -> Iterator[Reading]:
         """Yield the readings in their order."""
+        if self._held is not None:
+            return iter(self._held)
         return (self._with_titles(reading) for reading in self.readings)
 
     def _with_titles(self, reading: Reading) -> Reading:
