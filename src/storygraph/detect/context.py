@@ -63,6 +63,7 @@ class StoryContext:
         self._mentions_at = _by_token(self.mentions)
         self._themes_at = _by_token(self.themes)
         self.sentence_of = sentence_numbers(doc)
+        self._known: dict[tuple[int, frozenset[str]], list[FoundEnd]] = {}
         self._people: defaultdict[int, dict[str, Span]] = defaultdict(dict)
         for span in self.mentions:
             if span.label_ == "person":
@@ -133,7 +134,10 @@ class StoryContext:
         The phrase's own mention counts first; else what it contains: "a village on the outskirts
         of X", "the album, X", "as a boy" (whoever the clause speaks of).
         """
-        return list(self._denoted(token, kinds, 0))
+        key = token.i, frozenset(kinds)
+        if key not in self._known:
+            self._known[key] = list(self._denoted(token, kinds, 0))
+        return self._known[key]
 
     def _denoted(self, token: Token, kinds: Collection[str], depth: int) -> Iterator[FoundEnd]:
         themes = [span for span in self._themes_at[token.i] if self._is_theme(span, kinds)]
