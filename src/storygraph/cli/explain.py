@@ -24,7 +24,7 @@ def explain(
 ) -> None:
     """Say why two people, places, works, themes or stories are linked, with quotations.
 
-    Example: storygraph explain graph.json "Akmaral Jansons" "Kairat Petersen"
+    Example: storygraph explain graph.json "Dana Lin" "Aru Bek"
     """
     tales = load(graph)
     found = tales.explain(first, second, limit=limit)

@@ -11,7 +11,7 @@ from storygraph.views.wording import relation_words
 def path(graph: Graph, first: Name, second: Name, as_json: Json = False) -> None:
     """Show the most telling path between two nodes, each step with its sentence.
 
-    Example: storygraph path graph.json "Kairat Petersen" dombra
+    Example: storygraph path graph.json "Aru Bek" dombra
     """
     tales = load(graph)
     one, other = tales.find(first), tales.find(second)

@@ -28,7 +28,7 @@ def themes(
 ) -> None:
     """List the themes of all stories, of one node, or those that two nodes share.
 
-    Example: storygraph themes graph.json "Akmaral Jansons" "Kairat Petersen"
+    Example: storygraph themes graph.json "Dana Lin" "Aru Bek"
     """
     asked = names or []
     if len(asked) > 2:
