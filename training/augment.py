@@ -16,6 +16,8 @@ from training.labels import PLACE
 
 #: Smaller towns lend no names.
 LEAST_PEOPLE = 15_000
+#: Short texts are joined to passages of up to this many words.
+LONGEST_PASSAGE = 230
 _TO_STRAIGHT = str.maketrans("“”‘’", "\"\"''")
 #: Words of a PERSON span that are no name: they stay when names are replaced.
 _KEPT = frozenset(
@@ -144,6 +146,43 @@ def broken_up(doc: Doc, rng: random.Random) -> Doc:
             spaces[-1] = False
             spaces.append(False)
             labels.append("O")
+    return doc_of_exact(words, spaces, labels)
+
+
+def in_passages(docs: Iterable[Doc], *, seed: int) -> Iterator[Doc]:
+    """Join texts of a sentence or two to passages, as a story is read; keeps entities, not trees.
+
+    The length of a passage is drawn for each, up to ``LONGEST_PASSAGE`` words, and a blank line
+    or nothing stands between two texts. A text that is long enough stays as it is.
+    """
+    rng = random.Random(seed)
+    parts: list[Doc] = []
+    longest = rng.uniform(0, LONGEST_PASSAGE)
+    for doc in docs:
+        if parts and sum(map(len, parts)) + len(doc) > longest:
+            yield _joined(parts, rng)
+            parts, longest = [], rng.uniform(0, LONGEST_PASSAGE)
+        parts.append(doc)
+    if parts:
+        yield _joined(parts, rng)
+
+
+def _joined(docs: Sequence[Doc], rng: random.Random) -> Doc:
+    if len(docs) == 1:
+        return docs[0]
+    words: list[str] = []
+    spaces: list[bool] = []
+    labels: list[str] = []
+    for doc in docs:
+        if words and rng.random() < 0.25:
+            words.append("\n\n")
+            spaces[-1:] = [False, False]
+            labels.append("O")
+        elif words:
+            spaces[-1] = True
+        words += [token.text for token in doc]
+        spaces += [bool(token.whitespace_) for token in doc]
+        labels += labels_of(doc)
     return doc_of_exact(words, spaces, labels)
 
 

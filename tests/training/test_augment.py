@@ -3,7 +3,7 @@
 import random
 
 import pytest
-from training.augment import broken_up, lowered, name_lists, renamed, requoted, uppered
+from training.augment import broken_up, in_passages, lowered, name_lists, renamed, requoted, uppered
 from training.docs import doc_of_exact, labels_of
 from training.scores import score_names, score_syntax
 from training.splits import gum_part, hashed_part, litbank_part
@@ -40,6 +40,20 @@ def test_blank_lines_come_after_sentence_ends_only():
     texts = {broken_up(doc, random.Random(seed)).text for seed in range(20)}
     assert texts <= {f"Go.{a}Stay.{b}" for a in (" ", "\n", "\n\n") for b in (" ", "\n", "\n\n")}
     assert len(texts) > 1
+
+
+def test_short_texts_become_passages_that_keep_words_and_labels(doc):
+    passages = list(in_passages([doc] * 200, seed=4))
+    words = [token.text for passage in passages for token in passage if not token.is_space]
+    labels = [
+        label
+        for passage in passages
+        for token, label in zip(passage, labels_of(passage), strict=True)
+        if not token.is_space
+    ]
+    assert words == [token.text for token in doc] * 200
+    assert labels == labels_of(doc) * 200
+    assert len(doc) <= min(map(len, passages)) < 60 < max(map(len, passages)) < 300
 
 
 def test_synthetic_docs_depend_on_the_seed_alone():

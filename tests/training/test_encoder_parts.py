@@ -11,9 +11,11 @@ from storygraph.detect.encoder import EncoderPipe
 from storygraph.detect.encoder_decode import Reading, annotate, sentence_starts
 from storygraph.detect.encoder_labels import Labels, entity_spans
 from storygraph.detect.encoder_lemmas import Lexicon, apply_script, script_of
-from storygraph.detect.encoder_network import open_session
+from storygraph.detect.encoder_network import open_session, run
 from storygraph.detect.encoder_pieces import (
+    CLOSE,
     LONGEST_WORD,
+    WIDE,
     WordPieces,
     before_of,
     encode,
@@ -68,16 +70,47 @@ def test_what_stands_before_a_word_is_remembered(pieces, blank):
     assert before == ["paragraph", "space", "glued", "paragraph", "line"]
 
 
-@given(st.lists(WORDS, max_size=300), st.integers(0, 5))
-def test_windows_answer_for_every_word_once(pieces, blank, words, every):
+@given(st.lists(WORDS, max_size=300), st.integers(0, 5), st.sampled_from([WIDE, CLOSE]))
+def test_windows_answer_for_every_word_once(pieces, blank, words, every, extent):
     doc = Doc(blank.vocab, words=[w if i % 9 != every else "." for i, w in enumerate(words)])
     encoded = encode(doc, pieces)
-    covered = [i for window in windows(encoded) for i in range(window.first, window.last)]
+    covered = [i for window in windows(encoded, extent) for i in range(window.first, window.last)]
     assert covered == list(range(len(encoded.tokens)))
-    for window in windows(encoded):
+    for window in windows(encoded, extent):
         size = sum(len(encoded.pieces[i]) for i in range(window.start, window.end))
         assert window.start <= window.first < window.last <= window.end
         assert size + 2 <= 512
+
+
+class TwoMinds:
+    """A session that is sure of the class 0 but where a word is `zoe`, and is asked again."""
+
+    def __init__(self, zoe, again):
+        self.zoe, self.again, self.asked = zoe, again, []
+
+    def run(self, names, feeds):
+        self.asked.append(len(feeds["firsts"]))
+        odd = feeds["ids"][feeds["firsts"]] == VOCABULARY.index("z")
+        rows = np.tile(np.array([9, 0, 7], dtype=np.float32), (len(odd), 1))
+        rows[odd, :2] = self.zoe if "vectors" in names else self.again
+        return [rows, rows][: len(names)]
+
+
+def test_a_doubtful_sentence_is_read_again_and_both_readings_count(pieces, blank):
+    encoded = encode(blank("the paint . " * 30 + "the zoe . " + "the paint . " * 30), pieces)
+    session = TwoMinds([0.2, 0], again=[0, 4])
+    answers, _ = run(session, pieces, encoded, slice(0, 2))
+    assert 0 < sum(session.asked[1:]) < len(encoded.tokens) / 2
+    assert [row for row, best in enumerate(answers[:, :2].argmax(1)) if best == 1] == [91]
+    assert (answers[:, 2] == 7).all()
+
+
+def test_what_is_sure_is_read_once(pieces, blank):
+    encoded = encode(blank("the zoe . " * 9), pieces)
+    session = TwoMinds([0, 9], again=[9, 0])
+    answers, _ = run(session, pieces, encoded, slice(0, 2))
+    assert session.asked == [27]
+    assert answers[1, :2].argmax() == 1
 
 
 @given(WORDS, WORDS)

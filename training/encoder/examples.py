@@ -21,7 +21,7 @@ from storygraph.detect.encoder_pieces import (
     encode,
     with_before,
 )
-from training.augment import NAME_CHANGES, TREE_CHANGES, varied
+from training.augment import NAME_CHANGES, TREE_CHANGES, in_passages, varied
 from training.docs import doc_of_exact, labels_of, read_docs
 from training.encoder.settings import HELD_OUT_SETS, NAME_SETS, SYNTHETIC_DOCS, TREE_SETS
 from training.labels import MISSING, PLACE, PLACES, TYPES
@@ -198,8 +198,10 @@ def epoch_docs(converted: Path, *, seed: int, epoch: int, with_held_out: bool = 
             chosen = list(_share(list(read_docs(converted / f"{name}.spacy")), times, rng))
             if sets is names:
                 chosen = [retokenized(doc, tokenizer) for doc in chosen]
-            docs += varied(chosen, changes, seed=rng.randrange(2**30))
-    docs += synthetic_docs(SYNTHETIC_DOCS, seed=rng.randrange(2**30))
+            changed = varied(chosen, changes, seed=rng.randrange(2**30))
+            docs += in_passages(changed, seed=rng.randrange(2**30)) if sets is names else changed
+    invented = synthetic_docs(SYNTHETIC_DOCS, seed=rng.randrange(2**30))
+    docs += in_passages(invented, seed=rng.randrange(2**30))
     rng.shuffle(docs)
     return docs
 

@@ -80,7 +80,9 @@ class EncoderPipe:
         encoded = encode(doc, self._pieces)
         if not encoded.tokens:
             return _blank(doc)
-        answers, vectors = run(self._session, self._pieces, encoded)
+        answers, vectors = run(
+            self._session, self._pieces, encoded, self._labels.slices()["entities"]
+        )
         reading = read(
             answers,
             [doc[index].text for index in encoded.tokens],

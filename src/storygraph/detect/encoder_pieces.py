@@ -8,11 +8,6 @@ from spacy.tokens import Doc
 
 #: No word gets more pieces than this; the tail of a longer one is not read.
 LONGEST_WORD = 12
-#: Pieces of one window that are answered for, and pieces of context on each side.
-WINDOW_PIECES = 240
-CONTEXT_PIECES = 22
-#: A window closes early at a sentence end among its last pieces, if there is one.
-SOFT_END_PIECES = 60
 
 _SHAPES = 9
 _BEFORE = {"space": 0, "glued": 1, "line": 2, "paragraph": 3}
@@ -34,6 +29,22 @@ class EncodedWords:
     pieces: list[list[int]]
     shapes: list[int]
     ends: list[bool]
+
+
+@dataclass(frozen=True)
+class WindowSize:
+    """Pieces of one window that are answered for, and pieces of context on each side.
+
+    A window closes early at a sentence end among its last ``soft_end`` pieces, if there is one.
+    """
+
+    pieces: int
+    context: int
+    soft_end: int
+
+
+WIDE = WindowSize(pieces=240, context=22, soft_end=60)
+CLOSE = WindowSize(pieces=60, context=0, soft_end=30)
 
 
 @dataclass(frozen=True)
@@ -144,35 +155,36 @@ def encode(doc: Doc, pieces: WordPieces) -> EncodedWords:
     return encoded
 
 
-def windows(encoded: EncodedWords) -> Iterator[Window]:
+def windows(encoded: EncodedWords, size: WindowSize = WIDE) -> Iterator[Window]:
     """Yield windows that together answer for every word exactly once."""
     count = len(encoded.tokens)
     first = 0
     while first < count:
-        last = _window_end(encoded, first)
-        start, end = _context(encoded, first, -1), _context(encoded, last - 1, 1) + 1
+        last = _window_end(encoded, first, size)
+        start = _context(encoded, first, -1, size.context)
+        end = _context(encoded, last - 1, 1, size.context) + 1
         yield Window(start, first, last, end)
         first = last
 
 
-def _context(encoded: EncodedWords, edge: int, step: int) -> int:
+def _context(encoded: EncodedWords, edge: int, step: int, context: int) -> int:
     """Return the word where the context beyond ``edge`` ends, going left (-1) or right (1)."""
     size = 0
     while 0 <= edge + step < len(encoded.tokens):
         size += len(encoded.pieces[edge + step])
-        if size > CONTEXT_PIECES:
+        if size > context:
             break
         edge += step
     return edge
 
 
-def _window_end(encoded: EncodedWords, first: int) -> int:
+def _window_end(encoded: EncodedWords, first: int, limit: WindowSize) -> int:
     """Return where a window that starts at ``first`` stops, at a sentence end if it can."""
     size, soft = 0, None
     for index in range(first, len(encoded.tokens)):
         size += len(encoded.pieces[index])
-        if size > WINDOW_PIECES and index > first:
+        if size > limit.pieces and index > first:
             return soft or index
-        if size > WINDOW_PIECES - SOFT_END_PIECES and encoded.ends[index]:
+        if size > limit.pieces - limit.soft_end and encoded.ends[index]:
             soft = index + 1
     return len(encoded.tokens)
