@@ -15,6 +15,7 @@ from storygraph.detect.authorships import find_authorships
 from storygraph.detect.context import FoundEnd, FoundRelation, StoryContext
 from storygraph.detect.frames import Frame, Frames, Statement, load_frames
 from storygraph.detect.kin_titles import find_kin_titles
+from storygraph.detect.kinship import find_kinship
 from storygraph.detect.lifespans import find_lifespans
 from storygraph.detect.places import APPOSED, find_locations
 from storygraph.detect.predicates import Predicate, find_predicates
@@ -72,11 +73,12 @@ def find_relations(doc: Doc, frames: Frames) -> list[FoundRelation]:
     found = without_containers(found, locations) + locations
     found += _in_places(found, locations)
     found = [each for each in found if not context.is_doubtful(each)]
+    found += list(find_kinship(context, found))
     found += find_associations(context)
     best: dict[tuple[object, ...], FoundRelation] = {}
     for each in sorted(found, key=lambda relation: -relation.confidence):
         if each.subject[:2] != each.object[:2]:
-            best.setdefault((each.name, each.subject, each.object), each)
+            best.setdefault((each.name, each.subject, each.object, each.sentence), each)
     return sorted(best.values(), key=lambda relation: (relation.sentence, relation.subject[2:]))
 
 
