@@ -12,8 +12,10 @@ from spacy.tokens import Doc, Token
 
 from storygraph.detect.associations import find_associations, find_practices
 from storygraph.detect.authorships import find_authorships
+from storygraph.detect.company import find_company
 from storygraph.detect.context import FoundEnd, FoundRelation, StoryContext
 from storygraph.detect.frames import Frame, Frames, Statement, load_frames
+from storygraph.detect.journeys import settled
 from storygraph.detect.kin_titles import find_kin_titles
 from storygraph.detect.kinship import find_kinship
 from storygraph.detect.lifespans import find_lifespans
@@ -73,7 +75,9 @@ def find_relations(doc: Doc, frames: Frames) -> list[FoundRelation]:
     found = without_containers(found, locations) + locations
     found += _in_places(found, locations)
     found = [each for each in found if not context.is_doubtful(each)]
+    found = settled(found, context)
     found += list(find_kinship(context, found))
+    found += list(find_company(found))
     found += find_associations(context)
     best: dict[tuple[object, ...], FoundRelation] = {}
     for each in sorted(found, key=lambda relation: -relation.confidence):

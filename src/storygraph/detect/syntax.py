@@ -28,6 +28,8 @@ _NOUNS = frozenset({"NOUN", "PROPN"})
 _OBLIQUES = frozenset({"obl", "obl:arg", "nmod", "obl:agent"})
 _LINKING = frozenset({"in", "at", "with", "under", "for", "from", "to", "on"})
 _BECOMING = frozenset({"grow", "develop", "turn", "mature", "blossom", "evolve", "ripen"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_CLAUSES = frozenset({"VERB", "AUX"})
 _TITLES = frozenset({"compound", "nmod", "nmod:desc", "amod"})
 _POSSESSORS = frozenset({"nmod:poss", "poss"})
 _OBJECT_CONTROL = frozenset(
@@ -144,7 +146,8 @@ def _argument(child: Token) -> Iterator[Argument]:
         yield Argument(preposition(child), child)
     elif dep == "conj" and child.head.pos_ in _NOUNS | {"VERB"} and child.pos_ in _NOUNS:
         own = preposition(child)
-        if own and own != preposition(child.head):
+        is_told = any(each.dep_ == "cop" for each in child.children)
+        if own and own != preposition(child.head) and not is_told:
             yield Argument(own, child)
     elif dep == "advcl" and child.lower_ == "aged":
         yield from (each for part in child.children for each in _argument(part))
@@ -260,7 +263,12 @@ def _inherited_subjects(predicate: Token, depth: int) -> list[Token]:
         controlled = [child for child in head.children if child.dep_ in OBJECTS | {"iobj"}]
         if dep == "xcomp" and controlled and head.lemma_.lower() in _OBJECT_CONTROL:
             return controlled
+        if dep == "conj" and head.pos_ in _NOUNS and predicate.tag_ in _FINITE:
+            above = next((each for each in head.ancestors if each.pos_ in _CLAUSES), None)
+            return [] if above is None else subjects(above, depth=depth + 1)
         return subjects(head, depth=depth + 1)
+    if dep == "parataxis" and head.dep_ == "ROOT" and head.ent_type_ == "PERSON":
+        return [head] if predicate.tag_ in _FINITE and head.i < predicate.i else []
     if dep in RELATIVE:
         return [] if has_relative_object(predicate) else [head]
     if dep == "acl":

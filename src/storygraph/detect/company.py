@@ -1,0 +1,29 @@
+"""Who worked with whom, and who belongs to which ensemble, as it follows from other relations."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import combinations
+
+from storygraph.detect.context import FoundRelation
+
+RULE = "makers of one work"
+_SURE = 0.8
+_LEAST = 0.5  # how sure it must be who made the work
+_MOST = 4  # makers of one work; more hardly know each other
+
+
+def find_company(found: list[FoundRelation]) -> Iterator[FoundRelation]:
+    """Yield `worked_with` between those whom one sentence has make one work or found one thing."""
+    makers: dict[tuple[str, str, int], dict[str, FoundRelation]] = defaultdict(dict)
+    for each in found:
+        if each.name in {"created", "founded"} and each.confidence >= _LEAST:
+            key = each.name, each.object[1], each.sentence
+            makers[key].setdefault(each.subject[1], each)
+    for told in makers.values():
+        if len(told) > _MOST:
+            continue
+        for one, other in combinations(told.values(), 2):
+            sure = round(min(one.confidence, other.confidence) * _SURE, 3)
+            yield FoundRelation(
+                "worked_with", one.subject, other.subject, one.sentence, RULE, sure
+            )

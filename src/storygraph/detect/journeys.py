@@ -1,0 +1,60 @@
+"""Journeys that are moves: whoever goes somewhere and stays, or goes there to study or work."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from storygraph.detect.context import FoundRelation, StoryContext
+
+RULE = "staying after a journey"
+_DOING = frozenset({"studied_in", "worked_in"})
+_STAYING = frozenset({"stay", "settle", "remain"})
+_BRIEF = frozenset({"night", "nights", "day", "days", "week", "weeks", "hour", "hours", "fortnight"})
+_REACH = 12  # tokens between a journey's end and the verb that says that somebody stayed
+_SURE = 0.9
+
+
+def settled(found: list[FoundRelation], context: StoryContext) -> list[FoundRelation]:
+    """Return the relations with `moved_to` in place of `traveled_to` where a sentence says so.
+
+    "She came to Riga in 1950, and stayed" tells as well where she lived.
+    """
+    doing = {_ends(each) for each in found if each.name in _DOING}
+    moved = {_ends(each) for each in found if each.name == "moved_to"}
+    told: list[FoundRelation] = []
+    for each in found:
+        is_journey = each.name == "traveled_to"
+        if is_journey and _ends(each) in moved:
+            continue
+        stays = is_journey and _is_followed_by_staying(each, context)
+        if is_journey and (stays or _ends(each) in doing):
+            told.append(each._replace(name="moved_to"))
+            told += list(_lived(each)) if stays else []
+        else:
+            told.append(each)
+    return told
+
+
+def _lived(journey: FoundRelation) -> Iterator[FoundRelation]:
+    sure = round(journey.confidence * _SURE, 3)
+    yield journey._replace(name="lived_in", by=RULE, confidence=sure)
+
+
+def _ends(relation: FoundRelation) -> tuple[str, str, int]:
+    return relation.subject[1], relation.object[1], relation.sentence
+
+
+def _is_followed_by_staying(journey: FoundRelation, context: StoryContext) -> bool:
+    """Tell whether "and stayed" follows a place, without another place or a short time."""
+    doc, start = context.doc, journey.object[3]
+    sentence = journey.sentence
+    for token in doc[start : start + _REACH]:
+        if context.sentence_of[token.i] != sentence or context.mentions_at(token):
+            return False
+        if token.lemma_.lower() in _STAYING and token.pos_ == "VERB":
+            return token.dep_ == "conj" and not _is_brief(token)
+    return False
+
+
+def _is_brief(verb: Token) -> bool:
+    return any(token.lower_ in _BRIEF or token.dep_ == "obl" for token in verb.children)
