@@ -76,7 +76,9 @@ class Entities:
             self.speaker[quote] = entity
 
     def merge(self, entity: int, into: int, sure: float) -> None:
-        """Let the mentions of one entity denote another."""
+        """Let the mentions of one entity denote another; nothing changes if both are one."""
+        if entity == into:
+            return
         mine = self.of == entity
         self.of[mine] = into
         self.sure[mine] *= sure

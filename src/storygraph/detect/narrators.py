@@ -7,6 +7,7 @@ from spacy.tokens import Doc, Token
 
 from storygraph.detect.aliases import Found
 from storygraph.detect.columns import where_words
+from storygraph.detect.letters import Correspondence
 from storygraph.detect.quotes import Quote, quote_at
 
 FIRST_PERSON = frozenset({"i", "me", "my", "myself"})
@@ -47,9 +48,10 @@ def _signature(doc: Doc, people: Sequence[Found]) -> int | None:
 
 
 class Turns:
-    """The turns of an interview or play: paragraphs that open with a name and a colon."""
+    """The turns of an interview or play, paragraphs that open with a name and a colon; letters."""
 
     def __init__(self, doc: Doc, people: Sequence[Found]) -> None:
+        self._letters = Correspondence(doc, people)
         self._starts: list[int] = []
         self._speakers: list[int | None] = []
         speakers = {each.span.start: each for each in people}
@@ -60,9 +62,10 @@ class Turns:
             self._speakers.append(_turn_of(token, speakers.get(token.i)))
 
     def speaker(self, token: Token) -> int | None:
-        """Return the number of the person whose turn a token stands in, or None."""
+        """Return the number of the person whose turn or letter a token stands in, or None."""
         found = bisect_right(self._starts, token.i) - 1
-        return self._speakers[found] if found >= 0 else None
+        speaker = self._speakers[found] if found >= 0 else None
+        return self._letters.writer(token) if speaker is None else speaker
 
 
 def _turn_of(token: Token, mention: Found | None) -> int | None:

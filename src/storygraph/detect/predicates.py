@@ -36,6 +36,7 @@ _NEAR = 5  # tokens between "the guidance" and whose it is
 _BESIDES = frozenset({"after", "before", "since", "until", "despite", "following"})
 _DATELINE = 0.85
 _JOINED = 0.85
+_PRESUPPOSED = 0.9
 
 
 class Predicate(NamedTuple):
@@ -57,7 +58,7 @@ def find_predicates(token: Token, frames: Frames, context: StoryContext) -> Iter
     if token.pos_ in {"VERB", "AUX", "ADJ"} or is_mistaken:
         yield from _verb_predicates(token, lemma, frames, context)
     elif token.pos_ in {"NOUN", "PROPN"} and (lemma in frames.events or lemma in frames.roles):
-        sure = assertion(token, context.hypothetical)
+        sure = assertion(token, context.hypothetical) or _presupposition(token)
         if sure and lemma in frames.events:
             agents, found = event_arguments(token)
             doers = [Argument("subject", each) for each in agents]
@@ -65,6 +66,14 @@ def find_predicates(token: Token, frames: Frames, context: StoryContext) -> Iter
         if sure and lemma in frames.roles:
             own = [Argument("subject", token)]
             yield Predicate(token, own, role_arguments(token), frames.roles[lemma], sure)
+
+
+def _presupposition(noun: Token) -> float:
+    """Return how sure a description is that holds in denials too: "my aunt Aru never sang"."""
+    is_owned = any(child.dep_ in {"nmod:poss", "poss"} for child in noun.children)
+    name = noun.nbor(1) if noun.i + 1 < len(noun.doc) else noun
+    is_named = name.ent_type_ == "PERSON" and noun in {name.head, *name.children}
+    return _PRESUPPOSED if is_owned and is_named else 0.0
 
 
 def _whereabouts(noun: Token, frames: Frames, context: StoryContext) -> Iterator[Predicate]:

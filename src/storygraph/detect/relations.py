@@ -14,6 +14,7 @@ from storygraph.detect.associations import find_associations, find_practices
 from storygraph.detect.authorships import find_authorships
 from storygraph.detect.company import find_company
 from storygraph.detect.context import FoundEnd, FoundRelation, StoryContext
+from storygraph.detect.datelines import find_writing_places
 from storygraph.detect.frames import Frame, Frames, Statement, load_frames
 from storygraph.detect.journeys import settled
 from storygraph.detect.kin_titles import find_kin_titles
@@ -70,6 +71,7 @@ def find_relations(doc: Doc, frames: Frames) -> list[FoundRelation]:
     found += list(find_authorships(context, frames, found))
     found += _origins(context, frames)
     found += find_lifespans(context)
+    found += find_writing_places(context)
     found += find_kin_titles(context)
     locations = list(find_locations(context))
     found = without_containers(found, locations) + locations

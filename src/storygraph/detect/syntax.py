@@ -30,6 +30,7 @@ _LINKING = frozenset({"in", "at", "with", "under", "for", "from", "to", "on"})
 _BECOMING = frozenset({"grow", "develop", "turn", "mature", "blossom", "evolve", "ripen"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _CLAUSES = frozenset({"VERB", "AUX"})
+_ANYBODY = frozenset({"person", "people", "man", "woman", "one", "first", "last", "artist"})
 _TITLES = frozenset({"compound", "nmod", "nmod:desc", "amod"})
 _POSSESSORS = frozenset({"nmod:poss", "poss"})
 _OBJECT_CONTROL = frozenset(
@@ -302,6 +303,8 @@ def _subjects_of_acl(predicate: Token, depth: int) -> list[Token]:
     is_infinitive = any(child.lower_ == "to" for child in predicate.children)
     if not is_infinitive and noun.pos_ in {"NOUN", "PROPN", "PRON"}:
         return [noun]
+    if noun.lemma_.lower() in _ANYBODY:
+        return predicated_of(noun)
     owners = [argument.token for argument in arguments(noun) if argument.role == "of"]
     return owners[:1] or subjects(noun.head, depth=depth + 1)
 
