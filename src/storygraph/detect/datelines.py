@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from storygraph.detect.context import FoundRelation, StoryContext
-from storygraph.detect.letters import find_letters
+from storygraph.detect.layout import find_letters
 from storygraph.detect.narrators import FIRST_PERSON
 
 RULE = "dateline of a letter"

@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Span, Token
 from spacy.util import filter_spans
 
 from storygraph.detect.kinds import is_kind, kind_label, kind_names, opens_kind
-from storygraph.detect.letters import letter_names
+from storygraph.detect.layout import header_lines, letter_names
 from storygraph.lexicon import words
 from storygraph.naming import gender_of_honorific, key_of
 
@@ -54,6 +54,7 @@ def find_names(doc: Doc) -> tuple[Span, ...]:
     ]
     announced = list(announced_places(doc))
     labels = vote(spans) | {name_key(span): "GPE" for span in announced}
+    labels |= {name_key(span): "ORG" for span in _venues(doc, spans)}
     found = [
         _relabelled(span, labels.get(name_key(span), span.label_))
         for span in spans
@@ -64,6 +65,19 @@ def find_names(doc: Doc) -> tuple[Span, ...]:
     found += letter_names(doc)
     whole = (with_honorific(span) if span.label_ == "PERSON" else span for span in found)
     return tuple(filter_spans(whole))
+
+
+def _venues(doc: Doc, spans: list[Span]) -> Iterator[Span]:
+    """Yield what lines such as "Winter Strings, House of Salt, Riga" name between two commas.
+
+    A recogniser takes it for a work's title.
+    """
+    for line in header_lines(doc):
+        for span in spans:
+            is_inside = line.start < span.start and span.end < line.end
+            if is_inside and span.label_ == "WORK_OF_ART":
+                if doc[span.start - 1].text == "," and doc[span.end].text == ",":
+                    yield span
 
 
 def whole_kinds(doc: Doc) -> list[Span]:

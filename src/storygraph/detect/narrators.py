@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Token
 
 from storygraph.detect.aliases import Found
 from storygraph.detect.columns import where_words
-from storygraph.detect.letters import Correspondence
+from storygraph.detect.layout import Correspondence
 from storygraph.detect.quotes import Quote, quote_at
 
 FIRST_PERSON = frozenset({"i", "me", "my", "myself"})

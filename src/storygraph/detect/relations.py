@@ -20,6 +20,7 @@ from storygraph.detect.journeys import settled
 from storygraph.detect.kin_titles import find_kin_titles
 from storygraph.detect.kinship import find_kinship
 from storygraph.detect.lifespans import find_lifespans
+from storygraph.detect.occasion import find_performances
 from storygraph.detect.places import APPOSED, find_locations
 from storygraph.detect.predicates import Predicate, find_predicates
 from storygraph.detect.syntax import Argument, arguments
@@ -80,6 +81,7 @@ def find_relations(doc: Doc, frames: Frames) -> list[FoundRelation]:
     found = settled(found, context)
     found += list(find_kinship(context, found))
     found += list(find_company(found))
+    found += list(find_performances(context, found))
     found += find_associations(context)
     best: dict[tuple[object, ...], FoundRelation] = {}
     for each in sorted(found, key=lambda relation: -relation.confidence):

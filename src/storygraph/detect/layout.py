@@ -1,4 +1,4 @@
-"""Letters within a story, told by their layout: dateline, "Dear Aru," and who signs."""
+"""What the layout of a story tells: letters with date and signature, the lines above a review."""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -20,9 +20,28 @@ _MONTHS = frozenset(
     ).split()
 )
 _LONGEST_NAME = 4
+_FIRST_LINES = 4  # of a story, among which its occasion stands
+_LONGEST_HEADER = 24  # tokens of such a line
 _LONGEST_OPENING = 9  # tokens of "My very dear Aru,"
 _SHORTEST = 3  # letters of a short name
 _LAST_LINES = 6  # of a letter, among which somebody signs
+
+
+def header_lines(doc: Doc) -> Iterator[Span]:
+    """Yield the first lines of a story that have commas or stops, but no verb."""
+    lines, start = 0, 0
+    for token in doc:
+        if not (token.is_space and "\n" in token.text):
+            continue
+        line = doc[start : token.i]
+        start = token.i + 1
+        lines += len(line) > 0
+        if lines > _FIRST_LINES:
+            return
+        has_verb = any(each.pos_ in {"VERB", "AUX"} for each in line)
+        has_comma = any(each.text in {",", "·", "|", "–", "—"} for each in line)
+        if 2 < len(line) <= _LONGEST_HEADER and has_comma and not has_verb:
+            yield line
 
 
 class Letter(NamedTuple):

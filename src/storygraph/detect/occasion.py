@@ -1,0 +1,110 @@
+"""The occasion that a review or notice is about, named once in a line above it.
+
+"Winter Strings, Old Mint Hall, Riga. Friday." says where everybody played of whom the review
+tells that they played.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from spacy.tokens import Span, Token
+
+from storygraph.detect.context import FoundEnd, FoundRelation, StoryContext
+from storygraph.detect.layout import header_lines
+from storygraph.detect.modality import assertion
+from storygraph.detect.syntax import preposition, subjects
+from storygraph.lexicon import words
+
+RULE = "occasion of the story"
+_CONFIDENCE = 0.65
+_SHOWN = 3  # words of performances in a story that reviews one
+_TITLED = {"event": "took_part_in", "organization": "performed_at", "place": "performed_in"}
+_OF_WORKS = {"organization": "performed_at", "place": "performed_in"}
+
+
+class Occasion(NamedTuple):
+    """The mentions of a line that name an event, its venue and its place."""
+
+    mentions: tuple[Span, ...]
+
+
+def find_occasion(context: StoryContext) -> Occasion | None:
+    """Return the occasion that a story's first lines name, or None.
+
+    It needs a place and an event or a venue.
+    """
+    for line in header_lines(context.doc):
+        named = [
+            span
+            for span in context.mentions
+            if line.start <= span.start and span.end <= line.end and span.label_ in _TITLED
+        ]
+        kinds = {span.label_ for span in named}
+        if "place" in kinds and len(kinds) > 1:
+            return Occasion(tuple(named))
+    return None
+
+
+def find_performances(
+    context: StoryContext, found: list[FoundRelation]
+) -> Iterator[FoundRelation]:
+    """Yield where those performed of whom a review says that they did, and its works."""
+    occasion = find_occasion(context)
+    if occasion is None:
+        return
+    yield from _whereabouts(occasion, context)
+    if sum(token.lemma_.lower() in words("performing") for token in context.doc) < _SHOWN:
+        return
+    inside = {span.start for span in occasion.mentions}
+    for end, at in _performers(context, found):
+        yield from _at_occasion(end, at, occasion, _TITLED, context)
+    for span in context.mentions:
+        if span.label_ == "artwork" and span.id_ == "name" and span.start not in inside:
+            yield from _at_occasion(context.end_of(span), span.root, occasion, _OF_WORKS, context)
+
+
+def _whereabouts(occasion: Occasion, context: StoryContext) -> Iterator[FoundRelation]:
+    places = [span for span in occasion.mentions if span.label_ == "place"]
+    for span in occasion.mentions:
+        if span.label_ != "place":
+            ends = context.end_of(span), context.end_of(places[-1])
+            yield context.relation("located_in", *ends, span.root, RULE, _CONFIDENCE)
+
+
+def _at_occasion(
+    end: FoundEnd,
+    at: Token,
+    occasion: Occasion,
+    relations: dict[str, str],
+    context: StoryContext,
+) -> Iterator[FoundRelation]:
+    for span in occasion.mentions:
+        relation = relations.get(span.label_)
+        if relation is not None:
+            place = context.end_of(span)
+            told = context.relation(relation, end, place, at, RULE, _CONFIDENCE * end.confidence)
+            yield told._replace(sentence=context.sentence_of[at.i])
+
+
+def _performers(
+    context: StoryContext, found: list[FoundRelation]
+) -> Iterator[tuple[FoundEnd, Token]]:
+    """Yield who performs: by a verb, by an instrument, as an ensemble, or as its conductor."""
+    kinds = {"person", "organization"}
+    for token in context.doc:
+        if token.pos_ == "VERB" and token.lemma_.lower() in words("performing", "verbs"):
+            if assertion(token, context.hypothetical):
+                for subject in subjects(token):
+                    for end in context.denoted(subject, kinds):
+                        yield end, token
+    for each in found:
+        if each.name == "performed" or (each.name == "plays" and each.by == "noun for who plays"):
+            yield FoundEnd(*each.subject, each.confidence), context.doc[each.subject[2]]
+    for span in context.mentions:
+        nouns = {token.lower_ for token in span}
+        if span.label_ == "organization" and nouns & words("performing", "ensembles"):
+            yield context.end_of(span), span.root
+        if span.label_ == "person" and preposition(span.root) == "under":
+            above = {token.lower_ for token in span.root.head.subtree}
+            if above & words("performing", "ensembles"):
+                yield context.end_of(span), span.root
