@@ -15,6 +15,7 @@ _EARLIER = "earlier mention of the work"
 _MAIN = "work of the main person"
 _MAINLY = 2  # how many times more often than anybody else a main person is mentioned
 _MAKING = frozenset({"created", "exhibited_at", "exhibited_in"})
+_LIVING = frozenset({BY_NOUN, "frame:studying an art", "frame:taking up an art"})
 _PERFORMED = frozenset({"acting"})  # themes of those who play in the works of others
 _SETTLING = frozenset({"created", "performed"})
 _RECEIVING = frozenset(
@@ -69,7 +70,7 @@ def _by_the_main_person(
 
 
 def _shows_maker(relation: FoundRelation) -> bool:
-    return relation.name in _MAKING or (relation.name == "practices" and relation.by == BY_NOUN)
+    return relation.name in _MAKING or (relation.name == "practices" and relation.by in _LIVING)
 
 
 def _is_loved(nouns: list[Token]) -> bool:

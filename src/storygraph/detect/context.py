@@ -68,6 +68,9 @@ class StoryContext:
         for span in self.mentions:
             if span.label_ == "person":
                 self._people[self.sentence_of[span.start]][span.kb_id_] = span
+        self._mentions_in: defaultdict[int, list[Span]] = defaultdict(list)
+        for span in self.mentions:
+            self._mentions_in[self.sentence_of[span.start]].append(span)
         self._works: defaultdict[int, list[Span]] = defaultdict(list)
         for span in self.mentions:
             if span.label_ == "artwork":
@@ -115,6 +118,10 @@ class StoryContext:
     def dateline_of(self, sentence: int) -> Span | None:
         """Return the place alone with a date, "Riga, 1956.", as the sentence before one."""
         return self._datelines.get(sentence - 1)
+
+    def mentions_in(self, sentence: int) -> list[Span]:
+        """Return the mentions of a sentence, in text order."""
+        return list(self._mentions_in.get(sentence, ()))
 
     def people_in(self, sentence: int) -> dict[str, Span]:
         """Return the people mentioned in a sentence, by entity number."""

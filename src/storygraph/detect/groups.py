@@ -14,6 +14,12 @@ _THEY = frozenset({"they", "them", "their", "both", "themselves"})
 _WE = frozenset({"we", "us", "our", "ourselves"})
 _I = frozenset({"i", "me", "my", "myself"})
 _ROLES = frozenset({"nsubj", "nsubj:pass", "nsubjpass", "obj", "dobj", "obl", "pobj"})
+_OTHERS = frozenset(
+    (
+        "woman man friend student pupil colleague musician girl boy neighbour neighbor singer "
+        "artist player dancer sister brother cousin classmate other"
+    ).split()
+)
 _REACH = 1  # sentences back to the people that "they" stands for
 _NEAR = 80  # tokens between "we" and the "I" that tells whose it is
 
@@ -105,9 +111,16 @@ def _coordinated(near: list[Span]) -> Members:
         tokens = [each for token in conjuncts(span.root) for each in (token, *token.children)]
         named = [at[each.i] for each in tokens if each.i in at and _is_member(each)]
         members = {each.kb_id_: each for each in named}
-        if len(members) > 1:
+        if len(members) > 1 or (members and _has_unnamed_company(span.root)):
             return tuple(members.values())
     return ()
+
+
+def _has_unnamed_company(person: Token) -> bool:
+    """Tell whether others are coordinated with somebody: "she and four women"."""
+    return any(
+        token.tag_ == "NNS" and token.lemma_.lower() in _OTHERS for token in conjuncts(person)[1:]
+    )
 
 
 def _is_member(token: Token) -> bool:

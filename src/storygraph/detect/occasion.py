@@ -4,6 +4,7 @@
 tells that they played.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -56,11 +57,17 @@ def find_performances(
     if sum(token.lemma_.lower() in words("performing") for token in context.doc) < _SHOWN:
         return
     inside = {span.start for span in occasion.mentions}
+    performing: dict[int, list[FoundEnd]] = defaultdict(list)
     for end, at in _performers(context, found):
+        performing[context.sentence_of[at.i]].append(end)
         yield from _at_occasion(end, at, occasion, _TITLED, context)
     for span in context.mentions:
-        if span.label_ == "artwork" and span.id_ == "name" and span.start not in inside:
-            yield from _at_occasion(context.end_of(span), span.root, occasion, _OF_WORKS, context)
+        if span.label_ != "artwork" or span.id_ != "name" or span.start in inside:
+            continue
+        work = context.end_of(span)
+        yield from _at_occasion(work, span.root, occasion, _OF_WORKS, context)
+        for end in performing[context.sentence_of[span.start]]:
+            yield context.relation("performed", end, work, span.root, RULE, _CONFIDENCE)
 
 
 def _whereabouts(occasion: Occasion, context: StoryContext) -> Iterator[FoundRelation]:

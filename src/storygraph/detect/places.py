@@ -12,6 +12,8 @@ from storygraph.lexicon import words
 APPOSED = "apposed place"
 _REACH = 6
 _GAP = 2  # tokens between a place and the larger one in "X, in Y"
+_APART = 9  # tokens between a place and the institution visited there
+_NEXT = frozenset({"and", "but", "then", "before", "after", "who", "where", "which"})
 _SPATIAL = frozenset({"place", "organization"})
 
 
@@ -25,6 +27,7 @@ def find_locations(context: StoryContext) -> Iterator[FoundRelation]:
             yield _located(context, first, second, APPOSED, 0.9)
         elif second.label_ == "place" and _is_in_place(first, second):
             yield _located(context, first, second, "place after its name", 0.8)
+    yield from _visited(context)
     for span in named:
         larger = _described_place(span, context)
         if larger is not None:
@@ -48,6 +51,39 @@ def find_locations(context: StoryContext) -> Iterator[FoundRelation]:
                     yield context.relation(
                         "located_in", subject, end, span.root, "place within its phrase", 0.8
                     )
+
+
+def _visited(context: StoryContext) -> Iterator[FoundRelation]:
+    """Yield where an institution lies whose place the same verb names before it.
+
+    "She went to Riga to study at the Academy", "shown in Riga in May, at the Salt Gallery".
+    """
+    for span in context.mentions:
+        if span.label_ != "organization" or span.id_ != "name" or _mark(span) != "at":
+            continue
+        if any(each.role in {"in", "of"} for each in arguments(span.root)):
+            continue
+        for place in context.mentions_in(context.sentence_of[span.start]):
+            gap = span.start - place.end
+            if place.label_ != "place" or place.id_ != "name" or not 0 < gap <= _APART:
+                continue
+            if _mark(place) not in {"in", "to"} or not _is_one_clause(place, span):
+                continue
+            yield _located(context, span, place, "place of the same visit", 0.65)
+
+
+def _mark(span: Span) -> str:
+    """Return the preposition right before a name and its article, or ""."""
+    doc, index = span.doc, span.start - 1
+    while index > 0 and doc[index].pos_ == "DET":
+        index -= 1
+    return str(doc[index].lower_) if index >= 0 else ""
+
+
+def _is_one_clause(first: Span, second: Span) -> bool:
+    between = first.doc[first.end : second.start]
+    others = any(token.lower_ in _NEXT or token.text in {";", ":"} for token in between)
+    return not others and sum(token.pos_ == "VERB" for token in between) < 2
 
 
 def _described_place(span: Span, context: StoryContext) -> Span | None:

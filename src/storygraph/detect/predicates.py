@@ -37,6 +37,7 @@ _BESIDES = frozenset({"after", "before", "since", "until", "despite", "following
 _DATELINE = 0.85
 _JOINED = 0.85
 _PRESUPPOSED = 0.9
+_ATTENDED = 0.9
 
 
 class Predicate(NamedTuple):
@@ -62,10 +63,24 @@ def find_predicates(token: Token, frames: Frames, context: StoryContext) -> Iter
         if sure and lemma in frames.events:
             agents, found = event_arguments(token)
             doers = [Argument("subject", each) for each in agents]
+            doers = doers or list(_attendant(token, context))
             yield Predicate(token, doers, found, frames.events[lemma], sure)
         if sure and lemma in frames.roles:
             own = [Argument("subject", token)]
             yield Predicate(token, own, role_arguments(token), frames.roles[lemma], sure)
+
+
+def _attendant(event: Token, context: StoryContext) -> Iterator[Argument]:
+    """Yield the only person of the sentence where an event is just there.
+
+    "There were shows in Riga, for which she travelled", "A concert followed in Osh".
+    """
+    verb = event.head if event.dep_.startswith("nsubj") else event
+    is_there = any(child.dep_ == "expl" for child in (*verb.children, *event.children))
+    if is_there:
+        people = context.people_in(context.sentence_of[event.i])
+        if len(people) == 1:
+            yield Argument("subject", next(iter(people.values())).root, _ATTENDED)
 
 
 def _presupposition(noun: Token) -> float:
