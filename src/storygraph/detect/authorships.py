@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Span, Token
 
 from storygraph.detect.associations import BY_NOUN
-from storygraph.detect.context import FoundRelation, StoryContext
+from storygraph.detect.context import FoundEnd, FoundRelation, StoryContext
 from storygraph.detect.frames import Frames
 from storygraph.detect.syntax import Argument, arguments, subjects
 from storygraph.lexicon import words
 
+_APPOSED = "work of somebody, as its apposition says"
+_DESCRIBED = 5  # tokens of "'s second long novel"
 _EARLIER = "earlier mention of the work"
 _MAIN = "work of the main person"
 _MAINLY = 2  # how many times more often than anybody else a main person is mentioned
@@ -103,6 +105,8 @@ def _makers(
     span: Span, linked: list[Argument], frames: Frames, context: StoryContext
 ) -> Iterator[FoundRelation]:
     work = context.end_of(span)
+    for person in _owner_after(span, context):
+        yield context.relation("created", person, work, span.root, _APPOSED, 0.85)
     outside = [each for each in linked if each.token.i not in range(span.start, span.end)]
     signed = [each for each in outside if each.role == "by"]
     outside = signed or outside
@@ -116,6 +120,23 @@ def _makers(
                         pair = (end, work) if statement.inverse else (work, end)
                         rule, sure = f"frame:{frame.name}", statement.confidence
                         yield context.relation(statement.relation, *pair, span.root, rule, sure)
+
+
+def _owner_after(span: Span, context: StoryContext) -> Iterator[FoundEnd]:
+    """Yield whose a work is in "X, Aru's second novel", whatever the parse says."""
+    doc, index = span.doc, span.end
+    while index < len(doc) and (doc[index].is_quote or doc[index].text in {",", "*", "(", "–", "—"}):
+        index += 1
+    if index == span.end or index >= len(doc):
+        return
+    for person in context.mentions_at(doc[index]):
+        rest = doc[person.end : person.end + _DESCRIBED]
+        if person.label_ != "person" or person.start != index or not len(rest):
+            continue
+        is_owner = rest[0].lower_ in {"'s", "’s"} or doc[index].tag_ == "PRP$"
+        noun = next((each for each in rest if each.pos_ == "NOUN"), None)
+        if is_owner and noun is not None and noun.lemma_.lower() in words("works"):
+            yield context.end_of(person)
 
 
 def announcing_nouns(span: Span) -> Iterator[Token]:

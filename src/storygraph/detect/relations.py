@@ -23,6 +23,7 @@ from storygraph.detect.lifespans import find_lifespans
 from storygraph.detect.occasion import find_performances
 from storygraph.detect.places import APPOSED, find_locations
 from storygraph.detect.predicates import Predicate, find_predicates
+from storygraph.detect.programmes import find_phrases_after_names
 from storygraph.detect.syntax import Argument, arguments
 
 RELATIONS = "storygraph.relations"
@@ -73,6 +74,7 @@ def find_relations(doc: Doc, frames: Frames) -> list[FoundRelation]:
     found += _origins(context, frames)
     found += find_lifespans(context)
     found += find_writing_places(context)
+    found += find_phrases_after_names(context)
     found += find_kin_titles(context)
     locations = list(find_locations(context))
     found = without_containers(found, locations) + locations

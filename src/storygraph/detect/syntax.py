@@ -59,6 +59,14 @@ def arguments(predicate: Token) -> list[Argument]:
     found = [each for part in whole for child in part.children for each in _argument(child)]
     if predicate.pos_ == "VERB":
         found += _stray_arguments(predicate)
+        found += [
+            each
+            for adverb in predicate.children
+            if adverb.dep_ in {"advmod", "compound:prt"} and adverb.i > predicate.i
+            for child in adverb.children
+            if child.dep_ in _OBLIQUES and child.i > adverb.i
+            for each in _argument(child)
+        ]
     spread = [
         Argument(_own_role(token, each), antecedent(token))
         for each in found
@@ -163,6 +171,8 @@ def _argument(child: Token) -> Iterator[Argument]:
 def preposition(token: Token) -> str:
     """Return the lower-case preposition that governs a phrase, or ""."""
     cases = [child for child in token.children if child.dep_ == "case" and child.is_alpha]
+    parts = () if cases else (part for part in token.children if part.dep_ == "flat")
+    cases += [c for part in parts for c in part.children if c.dep_ == "case" and c.is_alpha]
     marks = [child.lower_ for child in cases if child.i < token.i]
     if not marks and token.dep_ in _OBLIQUES | {"conj"}:
         titles = (child for child in token.children if child.dep_ in _TITLES and child.i < token.i)
