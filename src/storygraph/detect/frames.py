@@ -55,6 +55,7 @@ class Frame(BaseModel):
     joint: bool = False
     owners: bool = False
     needs: Mapping[str, Words] = Field(default_factory=dict)
+    forms: Mapping[str, Words] = Field(default_factory=dict)
     not_via: Mapping[str, Words] = Field(default_factory=dict)
     lacks: Mapping[str, Words] = Field(default_factory=dict)
 

@@ -13,6 +13,7 @@ from storygraph.detect.syntax import (
     Argument,
     arguments,
     is_passive,
+    listed_names,
     nested_arguments,
     predicated_of,
     preposition,
@@ -185,6 +186,10 @@ def verb_arguments(verb: Token) -> list[Argument]:
         if argument.role not in {"subject", "passive"}:
             found += nested_arguments(argument)
     found += _guides(found)
+    known = {each.token.i for each in found}
+    for argument in list(found):
+        if argument.token.ent_type_ in {"GPE", "LOC"} and argument.role in _SPOTS | {"to", "at"}:
+            found += [each for each in listed_names(argument) if each.token.i not in known]
     if not any(each.role not in {"subject", "passive"} for each in found):
         for child in verb.children:
             if child.dep_ == "conj" and child.pos_ == "VERB":

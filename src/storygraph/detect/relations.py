@@ -127,6 +127,8 @@ def _statements(predicate: Predicate, lemma: str, context: StoryContext) -> Iter
     for frame in predicate.frames:
         if not _has_needed(predicate, frame.needs.get(lemma)):
             continue
+        if predicate.token.lower_ not in frame.forms.get(lemma, {predicate.token.lower_}):
+            continue
         if _has_role(predicate, frame.lacks.get(lemma, frozenset())):
             continue
         barred = frame.not_via.get(lemma, frozenset())

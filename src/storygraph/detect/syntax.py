@@ -22,6 +22,10 @@ from storygraph.detect.relatives import (
 _NESTED = 0.9
 _STRAY = 0.9
 _NEAR = 6  # tokens behind a verb in which a stray name is its argument
+_LISTED = 12  # tokens behind a name in which others of its list stand
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
+_JOINING = frozenset({"and", "then", "or", "&"})
+_MARKS = frozenset({"in", "to", "at"})
 _AFTER_NAMES = frozenset({"in", "at", "for", "on"})
 _PASSIVE_SUBJECTS = frozenset({"nsubj:pass", "nsubjpass"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
@@ -102,6 +106,31 @@ def _word_before(name: Token) -> str:
     while index >= 0 and (doc[index].ent_type_ == name.ent_type_ or doc[index].pos_ == "DET"):
         index -= 1
     return str(doc[index].lower_) if index >= 0 and doc[index].pos_ == "ADP" else ""
+
+
+def listed_names(argument: Argument) -> Iterator[Argument]:
+    """Yield the places listed behind one, whatever the parse says of them.
+
+    "In Riga and Osh and, once, in Omsk"; mere commas ("Riga, Latvia") list nothing.
+    """
+    first = last = argument.token
+    doc = first.doc
+    while last.i + 1 < len(doc) and doc[last.i + 1].ent_iob_ == "I":
+        last = doc[last.i + 1]
+    role, joined = argument.role, False
+    for token in doc[last.i + 1 : last.i + 1 + _LISTED]:
+        if token.ent_type_ in _PLACES:
+            if token.ent_iob_ == "B":
+                if not joined:
+                    return
+                yield Argument(role, token, argument.confidence * _STRAY)
+                joined = False
+        elif token.lower_ in _JOINING:
+            joined = True
+        elif token.lower_ in _MARKS and joined:
+            role = str(token.lower_)
+        elif token.pos_ not in {"PUNCT", "ADV", "DET"} or token.text in {";", "."}:
+            return
 
 
 def torn_parts(verb: Token) -> list[Token]:
@@ -278,8 +307,11 @@ def _inherited_subjects(predicate: Token, depth: int) -> list[Token]:
             above = next((each for each in head.ancestors if each.pos_ in _CLAUSES), None)
             return [] if above is None else subjects(above, depth=depth + 1)
         return subjects(head, depth=depth + 1)
-    if dep == "parataxis" and head.dep_ == "ROOT" and head.ent_type_ == "PERSON":
-        return [head] if predicate.tag_ in _FINITE and head.i < predicate.i else []
+    if dep == "parataxis" and predicate.tag_ in _FINITE and head.i < predicate.i:
+        if head.dep_ == "ROOT" and head.ent_type_ == "PERSON":
+            return [head]
+        is_told = any(child.dep_ == "cop" for child in head.children)
+        return subjects(head, depth=depth + 1) if is_told else []
     if dep in RELATIVE:
         return [] if has_relative_object(predicate) else [head]
     if dep == "acl":
