@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Doc, Span, Token
 
 from storygraph.detect.associations import BY_NOUN
 from storygraph.detect.context import FoundEnd, FoundRelation, StoryContext
@@ -12,6 +12,7 @@ from storygraph.detect.syntax import Argument, arguments, subjects
 from storygraph.lexicon import words
 
 _APPOSED = "work of somebody, as its apposition says"
+_SIGNED = 7  # tokens of "the late Latvian composer Aru"
 _DESCRIBED = 5  # tokens of "'s second long novel"
 _EARLIER = "earlier mention of the work"
 _MAIN = "work of the main person"
@@ -127,7 +128,12 @@ def _owner_after(span: Span, context: StoryContext) -> Iterator[FoundEnd]:
     doc, index = span.doc, span.end
     while index < len(doc) and (doc[index].is_quote or doc[index].text in {",", "*", "(", "–", "—"}):
         index += 1
-    if index == span.end or index >= len(doc):
+    if index >= len(doc):
+        return
+    if doc[index].lower_ == "by":
+        yield from _signed_by(doc, index + 1, context)
+        return
+    if index == span.end:
         return
     for person in context.mentions_at(doc[index]):
         rest = doc[person.end : person.end + _DESCRIBED]
@@ -137,6 +143,17 @@ def _owner_after(span: Span, context: StoryContext) -> Iterator[FoundEnd]:
         noun = next((each for each in rest if each.pos_ == "NOUN"), None)
         if is_owner and noun is not None and noun.lemma_.lower() in words("works"):
             yield context.end_of(person)
+
+
+def _signed_by(doc: Doc, start: int, context: StoryContext) -> Iterator[FoundEnd]:
+    """Yield the first name after "by", whatever describes it: "by the young composer Aru Bek"."""
+    for token in doc[start : start + _SIGNED]:
+        people = [span for span in context.mentions_at(token) if span.label_ == "person"]
+        if people:
+            yield from [context.end_of(people[0])] if people[0].id_ == "name" else []
+            return
+        if token.pos_ not in {"DET", "ADJ", "NOUN", "PROPN"}:
+            return
 
 
 def announcing_nouns(span: Span) -> Iterator[Token]:

@@ -10,6 +10,7 @@ from storygraph.detect.columns import sentence_numbers
 from storygraph.detect.descriptions import described_by, names_beside
 from storygraph.detect.groups import find_groups
 from storygraph.detect.syntax import arguments, conjuncts, preposition
+from storygraph.lexicon import words
 
 _LOCATIVE = frozenset(
     "in at on near of outside throughout across around through from into to within by".split()
@@ -154,6 +155,11 @@ class StoryContext:
         if any(kind.startswith("theme:") for kind in kinds) and token.pos_ == "PRON":
             yield from self._pronoun_theme(token, kinds)
             return
+        if "person" in kinds and not depth and _is_owner_of_joined(token):
+            joined = list(self._denoted(token.head.head, kinds, depth + 1))
+            if joined:
+                yield from joined
+                return
         own = self._mentions_at[token.i]
         fitting = [span for span in own if span.label_ in kinds]
         if fitting:
@@ -282,6 +288,16 @@ class StoryContext:
         for span in before:
             if span == last or span.root.i in together:
                 yield FoundEnd("theme", span.label_, span.start, span.end, 0.8)
+
+
+def _is_owner_of_joined(pronoun: Token) -> bool:
+    """Tell whether a pronoun is the "his" of "the smith Bek and his wife": Bek's, whoever is he."""
+    noun = pronoun.head
+    if pronoun.lower_ not in {"his", "her"} or pronoun.dep_ not in {"nmod:poss", "poss"}:
+        return False
+    if noun.dep_ != "conj" or noun.lemma_.lower() not in words("kin", "close"):
+        return False
+    return any(child.lower_ == "and" for child in (*noun.children, *noun.head.children))
 
 
 def _coordinated(token: Token) -> list[Token]:

@@ -29,7 +29,13 @@ _APPOINTING = frozenset(
         "accept keep name count"
     ).split()
 )
-_SOME = frozenset({"one", "two", "three", "some", "several", "many", "another"})
+_SOME = frozenset(
+    (
+        "one two three some several many another youngest eldest oldest elder younger first second "
+        "third fourth fifth sixth last"
+    ).split()
+)
+_SPOTS = frozenset({"in", "at", "near", "on"})
 _REACH = 6  # tokens between a noun and the name that closes its description
 _CLOSING = frozenset({",", ".", ";", ":", ")", "(", "–", "—"})
 
@@ -163,6 +169,8 @@ def described_by(noun: Token) -> list[Token]:
     if whole is not None:
         return described_by(whole)
     mark = preposition(noun)
+    if noun.dep_ == "conj" and preposition(noun.head) == "as" and mark in {"", "as"}:
+        return described_by(noun.head)
     if noun.dep_ == "conj" and any(each.role == "of" for each in arguments(noun)):
         return _described_by_above(noun)
     if mark == "as":
@@ -203,7 +211,8 @@ def _loosely_described(noun: Token) -> list[Token]:
         after = (child for child in head.children if child.dep_ == top.dep_ and child.i > top.i)
         told = [t for each in after if each.pos_ in {"PRON", "PROPN"} for t in conjuncts(each)]
         return told or [each for each in subjects(head) if each.pos_ in {"PRON", "PROPN"}]
-    if top.dep_ not in _LOOSE or not _is_set_off(top):
+    is_apart = _is_set_off(top) or (preposition(top) in _SPOTS and _is_set_off(noun))
+    if top.dep_ not in _LOOSE or not is_apart:
         return []
     while head.pos_ in {"PROPN", "NOUN", "NUM"} and head.head != head and not _has_subject(head):
         head = head.head

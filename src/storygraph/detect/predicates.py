@@ -60,6 +60,8 @@ def find_predicates(token: Token, frames: Frames, context: StoryContext) -> Iter
     if token.pos_ in {"VERB", "AUX", "ADJ"} or is_mistaken:
         yield from _verb_predicates(token, lemma, frames, context)
     elif token.pos_ in {"NOUN", "PROPN"} and (lemma in frames.events or lemma in frames.roles):
+        if token.pos_ == "PROPN" and token.ent_type_ in {"ORG", "FAC", "GPE", "WORK_OF_ART"}:
+            return
         sure = assertion(token, context.hypothetical) or _presupposition(token)
         if sure and lemma in frames.events:
             agents, found = event_arguments(token)
@@ -245,7 +247,8 @@ def event_arguments(noun: Token) -> tuple[list[Token], list[Argument]]:
         for each in found
         if each.role == "of" and (not is_object or each.token.dep_ in {"nmod:poss", "poss"})
     ]
-    owners += [each.token for each in _owners([Argument("of", owner) for owner in owners])]
+    things = [Argument("of", owner) for owner in owners if owner.ent_type_ != "PERSON"]
+    owners += [each.token for each in _owners(things)]
     while verb.dep_ in {"nmod", "conj", "appos"} and verb.pos_ == "NOUN" and verb != verb.head:
         verb = verb.head
     is_conjoined = noun.dep_ == "conj" and any(child.dep_ != "cc" for child in noun.children)

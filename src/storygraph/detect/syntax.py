@@ -22,6 +22,7 @@ from storygraph.detect.relatives import (
 _NESTED = 0.9
 _STRAY = 0.9
 _NEAR = 6  # tokens behind a verb in which a stray name is its argument
+_SUBORDINATING = frozenset("before after until till when while because since as where".split())
 _LISTED = 12  # tokens behind a name in which others of its list stand
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _JOINING = frozenset({"and", "then", "or", "&"})
@@ -92,6 +93,18 @@ def _stray_arguments(verb: Token) -> Iterator[Argument]:
             return
         if token.dep_ in {"flat", "list"} and _is_stray(token, verb):
             yield Argument(_word_before(token) or "object", token, _STRAY)
+        elif token.dep_ == "obl" and token.head.head == verb and _is_lent(token):
+            yield from (Argument(each.role, each.token, _STRAY) for each in _argument(token))
+
+
+def _is_lent(phrase: Token) -> bool:
+    """Tell whether a phrase was given to a clause that begins behind it.
+
+    "She sang in Riga before a grant took her to Osh" has no "in Riga before".
+    """
+    clause = phrase.head
+    between = phrase.doc[phrase.i + 1 : clause.i]
+    return clause.dep_ == "advcl" and any(token.lower_ in _SUBORDINATING for token in between)
 
 
 def _is_stray(token: Token, verb: Token) -> bool:
