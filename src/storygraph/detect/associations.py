@@ -96,7 +96,7 @@ def _players(span: Span, context: StoryContext) -> Iterator[FoundRelation]:
             for end in context.denoted(token, {"person"}):
                 yield context.relation("plays", end, theme, root, "seat in an ensemble", 0.75)
     for argument in arguments(root):
-        if argument.role == "of":
+        if argument.role == "of" and argument.token.lower_ != "their":
             for end in context.denoted(argument.token, {"person"}):
                 yield context.relation("plays", end, theme, root, "own instrument", 0.55)
 

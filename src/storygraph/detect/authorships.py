@@ -11,6 +11,7 @@ from storygraph.detect.frames import Frames
 from storygraph.detect.syntax import Argument, arguments, subjects
 from storygraph.lexicon import words
 
+_BOOKS = frozenset({"book", "record", "album", "recording"})
 _APPOSED = "work of somebody, as its apposition says"
 _SIGNED = 7  # tokens of "the late Latvian composer Aru"
 _DESCRIBED = 5  # tokens of "'s second long novel"
@@ -72,6 +73,11 @@ def _by_the_main_person(
             yield context.relation("created", person, work, span.root, _MAIN, 0.5)
 
 
+def _kinds() -> frozenset[str]:
+    """Return the nouns for kinds of works; a title beside "book" is a work too."""
+    return words("works") | _BOOKS
+
+
 def _shows_maker(relation: FoundRelation) -> bool:
     return relation.name in _MAKING or (relation.name == "practices" and relation.by in _LIVING)
 
@@ -126,7 +132,9 @@ def _makers(
 def _owner_after(span: Span, context: StoryContext) -> Iterator[FoundEnd]:
     """Yield whose a work is in "X, Aru's second novel", whatever the parse says."""
     doc, index = span.doc, span.end
-    while index < len(doc) and (doc[index].is_quote or doc[index].text in {",", "*", "(", "–", "—"}):
+    while index < len(doc) and (
+        doc[index].is_quote or doc[index].text in {",", "*", "(", "–", "—"}
+    ):
         index += 1
     if index >= len(doc):
         return
@@ -141,7 +149,7 @@ def _owner_after(span: Span, context: StoryContext) -> Iterator[FoundEnd]:
             continue
         is_owner = rest[0].lower_ in {"'s", "’s"} or doc[index].tag_ == "PRP$"
         noun = next((each for each in rest if each.pos_ == "NOUN"), None)
-        if is_owner and noun is not None and noun.lemma_.lower() in words("works"):
+        if is_owner and noun is not None and noun.lemma_.lower() in _kinds():
             yield context.end_of(person)
 
 
@@ -161,22 +169,22 @@ def announcing_nouns(span: Span) -> Iterator[Token]:
     doc = span.doc
     before = [token for token in doc[max(0, span.start - 5) : span.start] if not token.is_punct]
     for token in before[-2:]:
-        if token.lemma_.lower() in words("works") and not token.ent_type_:
+        if token.lemma_.lower() in _kinds() and not token.ent_type_:
             yield token
     above = span.root
-    while above.dep_ in {"appos", "flat"} and above.head.lemma_.lower() in words("works"):
+    while above.dep_ in {"appos", "flat"} and above.head.lemma_.lower() in _kinds():
         above = above.head
         yield above
     if above == span.root and above.dep_ == "appos" and above.head.dep_ == "nmod":
         told = above.head.head  # "her novel about the war, X"
-        if told.lemma_.lower() in words("works") and not above.head.ent_type_:
+        if told.lemma_.lower() in _kinds() and not above.head.ent_type_:
             yield told
     for child in span.root.children:
-        if child.dep_ == "appos" and child.lemma_.lower() in words("works"):
+        if child.dep_ == "appos" and child.lemma_.lower() in _kinds():
             yield child
     head = span.root.head
     is_told = span.root.dep_ == "nsubj" and any(child.dep_ == "cop" for child in head.children)
-    if is_told and head.lemma_.lower() in words("works"):
+    if is_told and head.lemma_.lower() in _kinds():
         yield head
 
 

@@ -24,6 +24,4 @@ def find_company(found: list[FoundRelation]) -> Iterator[FoundRelation]:
             continue
         for one, other in combinations(told.values(), 2):
             sure = round(min(one.confidence, other.confidence) * _SURE, 3)
-            yield FoundRelation(
-                "worked_with", one.subject, other.subject, one.sentence, RULE, sure
-            )
+            yield FoundRelation("worked_with", one.subject, other.subject, one.sentence, RULE, sure)

@@ -1,11 +1,12 @@
 """Several people in one word: "they", "the couple", "the two friends", "we", "the family"."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from spacy.tokens import Doc, Span, Token
 
-from storygraph.detect.syntax import conjuncts
+from storygraph.detect.relatives import relative_object
+from storygraph.detect.syntax import arguments, conjuncts, subjects
 from storygraph.lexicon import words
 
 Members = tuple[Span, ...]
@@ -20,6 +21,9 @@ _OTHERS = frozenset(
         "artist player dancer sister brother cousin classmate other"
     ).split()
 )
+_WEDDING = frozenset({"marry", "wed", "married"})
+_SPOUSES = frozenset({"object", "to"})
+_COUPLED = 90  # tokens between a wedding and "the couple"
 _REACH = 1  # sentences back to the people that "they" stands for
 _NEAR = 80  # tokens between "we" and the "I" that tells whose it is
 
@@ -36,7 +40,9 @@ def find_groups(doc: Doc, people: Sequence[Span], sentence_of: Sequence[int]) ->
         by_sentence.setdefault(sentence_of[span.start], []).append(span)
     selves = [span for span in people if span.text.lower() in _I]
     starts = [span.start for span in selves]
+    by_start = {span.root.i: span for span in people}
     last: tuple[int, Members] = (-9, ())
+    married = _married(doc, by_start)
     for token in doc:
         if selves and token.lower_ in _WE:
             members = _narrator(token, selves, starts)
@@ -47,11 +53,52 @@ def find_groups(doc: Doc, people: Sequence[Span], sentence_of: Sequence[int]) ->
             continue
         sentence = sentence_of[token.i]
         recent = last if kind == "several" and last[0] >= sentence - 2 else (-9, ())
-        members = _people_before(token, kind, by_sentence, sentence, recent)
+        couple = _couple_before(token, married) if kind == "several" else ()
+        members = couple or _people_before(token, kind, by_sentence, sentence, recent)
         if members:
             found[token.i] = members
             last = (sentence, members) if kind == "several" else last
     return found
+
+
+def _married(doc: Doc, people: Mapping[int, Span]) -> list[tuple[int, Members]]:
+    """Return the couples that a story has marry, with the index of the verb."""
+    found: list[tuple[int, Members]] = []
+    for verb in doc:
+        if verb.lemma_.lower() not in _WEDDING or verb.pos_ not in {"VERB", "ADJ"}:
+            continue
+        gap = relative_object(verb)
+        linked = [
+            *subjects(verb),
+            *([] if gap is None else [gap]),
+            *(each.token for each in arguments(verb) if each.role in _SPOUSES),
+        ]
+        couple = {
+            people[t.i].kb_id_: people[t.i]
+            for each in linked
+            for t in _names(each)
+            if t.i in people
+        }
+        if len(couple) == 2:
+            found.append((verb.i, tuple(couple.values())))
+    return found
+
+
+def _names(noun: Token) -> Iterator[Token]:
+    """Yield a noun and the name beside it: "the painter Aru"."""
+    yield noun
+    yield from (child for child in noun.children if child.dep_ in {"appos", "flat"})
+
+
+def _couple_before(token: Token, married: list[tuple[int, Members]]) -> Members:
+    """Return who has married just before "the couple", or "they" that opens a sentence."""
+    before = [each for each in married if each[0] < token.i]
+    opens = token.lower_ in {"couple", "pair"} or (token.lower_ == "they" and token.is_sent_start)
+    if not before or not opens:
+        return ()
+    index, members = before[-1]
+    reach = _COUPLED if token.lower_ == "couple" else _COUPLED // 3
+    return members if token.i - index <= reach else ()
 
 
 def _kind(token: Token) -> str:

@@ -8,8 +8,11 @@ from storygraph.detect.context import FoundRelation, StoryContext
 
 RULE = "staying after a journey"
 _DOING = frozenset({"studied_in", "worked_in"})
+_ONCE = frozenset({"born_in", "died_in"})
 _STAYING = frozenset({"stay", "settle", "remain"})
-_BRIEF = frozenset({"night", "nights", "day", "days", "week", "weeks", "hour", "hours", "fortnight"})
+_BRIEF = frozenset(
+    {"night", "nights", "day", "days", "week", "weeks", "hour", "hours", "fortnight"}
+)
 _REACH = 12  # tokens between a journey's end and the verb that says that somebody stayed
 _SURE = 0.9
 
@@ -33,6 +36,24 @@ def settled(found: list[FoundRelation], context: StoryContext) -> list[FoundRela
         else:
             told.append(each)
     return told
+
+
+def without_second_places(found: list[FoundRelation]) -> list[FoundRelation]:
+    """Return the relations but for the second place where a sentence has somebody born or die.
+
+    "Born at a camp near Osh, on the shore of the Issyk" tells of one place, the nearest.
+    """
+    first: dict[tuple[str, str, int], int] = {}
+    for each in found:
+        if each.name in _ONCE:
+            key = each.name, each.subject[1], each.sentence
+            first[key] = min(first.get(key, each.object[2]), each.object[2])
+    return [
+        each
+        for each in found
+        if each.name not in _ONCE
+        or each.object[2] == first[each.name, each.subject[1], each.sentence]
+    ]
 
 
 def _lived(journey: FoundRelation) -> Iterator[FoundRelation]:

@@ -19,7 +19,9 @@ _MONTHS = frozenset(
         "january february march april may june july august september october november december"
     ).split()
 )
+_WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _LONGEST_NAME = 4
+_LONGEST_TITLE = 6
 _FIRST_LINES = 4  # of a story, among which its occasion stands
 _LONGEST_HEADER = 24  # tokens of such a line
 _LONGEST_OPENING = 9  # tokens of "My very dear Aru,"
@@ -75,6 +77,40 @@ def find_letters(doc: Doc) -> list[Letter]:
         start = addressee.start if dateline is None else dateline.start
         letters.append(Letter(start, inside[-1].end, dateline, addressee, signature))
     return letters
+
+
+def header_names(doc: Doc) -> Iterator[Span]:
+    """Yield the venue and the place in a line such as "Winter Strings, Old Mint, Riga, 24 May".
+
+    They stand right before the date, or a sentence of a weekday, after the event's name.
+    """
+    for line in header_lines(doc):
+        parts = _parts(line)
+        dated = next((i for i, part in enumerate(parts) if _is_date(part)), None)
+        named = parts if dated is None else parts[:dated]
+        if dated is None or len(named) < 2 or not all(_names(part) for part in named):
+            continue
+        yield Span(doc, named[-1].start, named[-1].end, label="GPE")
+        if len(named) > 2:
+            yield Span(doc, named[-2].start, named[-2].end, label="ORG")
+
+
+def _parts(line: Span) -> list[Span]:
+    parts: list[Span] = []
+    start = line.start
+    for token in line:
+        if token.text in {",", ".", "·", "|", "–", "—"}:
+            parts.append(line.doc[start : token.i])
+            start = token.i + 1
+    parts.append(line.doc[start : line.end])
+    return [part for part in parts if len(part)]
+
+
+def _is_date(part: Span) -> bool:
+    return len(part) <= _LONGEST_NAME and any(
+        token.lower_ in _MONTHS | _WEEKDAYS or (token.like_num and len(token) == 4)
+        for token in part
+    )
 
 
 def letter_names(doc: Doc) -> Iterator[Span]:
@@ -150,7 +186,7 @@ def _is_rule(line: Span) -> bool:
 
 def _names(tokens: Span) -> bool:
     is_named = all(token.is_title or "-" in token.text or token.text == "." for token in tokens)
-    return 0 < len(tokens) <= _LONGEST_NAME and is_named and tokens[0].is_title
+    return 0 < len(tokens) <= _LONGEST_TITLE and is_named and tokens[0].is_title
 
 
 def _addressee(line: Span) -> Span | None:

@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Span, Token
 from spacy.util import filter_spans
 
 from storygraph.detect.kinds import is_kind, kind_label, kind_names, opens_kind
-from storygraph.detect.layout import header_lines, letter_names
+from storygraph.detect.layout import header_lines, header_names, letter_names
 from storygraph.lexicon import words
 from storygraph.naming import gender_of_honorific, key_of
 
@@ -62,7 +62,7 @@ def find_names(doc: Doc) -> tuple[Span, ...]:
     ]
     found += find_repeats(doc, labels)
     found += titled_people(doc)
-    found += letter_names(doc)
+    found += [*letter_names(doc), *header_names(doc)]
     whole = (with_honorific(span) if span.label_ == "PERSON" else span for span in found)
     return tuple(filter_spans(whole))
 

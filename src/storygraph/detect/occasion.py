@@ -46,9 +46,7 @@ def find_occasion(context: StoryContext) -> Occasion | None:
     return None
 
 
-def find_performances(
-    context: StoryContext, found: list[FoundRelation]
-) -> Iterator[FoundRelation]:
+def find_performances(context: StoryContext, found: list[FoundRelation]) -> Iterator[FoundRelation]:
     """Yield where those performed of whom a review says that they did, and its works."""
     occasion = find_occasion(context)
     if occasion is None:

@@ -16,7 +16,7 @@ from storygraph.detect.company import find_company
 from storygraph.detect.context import FoundEnd, FoundRelation, StoryContext
 from storygraph.detect.datelines import find_writing_places
 from storygraph.detect.frames import Frame, Frames, Statement, load_frames
-from storygraph.detect.journeys import settled
+from storygraph.detect.journeys import settled, without_second_places
 from storygraph.detect.kin_titles import find_kin_titles
 from storygraph.detect.kinship import find_kinship
 from storygraph.detect.lifespans import find_lifespans
@@ -80,7 +80,7 @@ def find_relations(doc: Doc, frames: Frames) -> list[FoundRelation]:
     found = without_containers(found, locations) + locations
     found += _in_places(found, locations)
     found = [each for each in found if not context.is_doubtful(each)]
-    found = settled(found, context)
+    found = settled(without_second_places(found), context)
     found += list(find_kinship(context, found))
     found += list(find_company(found))
     found += list(find_performances(context, found))
