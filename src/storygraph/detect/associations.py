@@ -64,7 +64,8 @@ def _is_single_act(verb: Token) -> bool:
 def _makers_of(noun: Token) -> list[Token]:
     """Return who makes what a general noun names: "writes poems", "composing songs"."""
     verb = noun.head
-    is_made = noun.dep_ in {"obj", "dobj"} and verb.lemma_.lower() in words("works", "making")
+    making = words("works", "making") - {"record", "release"}
+    is_made = noun.dep_ in {"obj", "dobj"} and verb.lemma_.lower() in making
     is_general = noun.tag_ == "NNS" or not any(child.dep_ == "det" for child in noun.children)
     return subjects(verb) if is_made and is_general else []
 

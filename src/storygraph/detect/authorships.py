@@ -13,6 +13,7 @@ from storygraph.lexicon import words
 
 _BOOKS = frozenset({"book", "record", "album", "recording"})
 _APPOSED = "work of somebody, as its apposition says"
+_SCORED = 10  # tokens of ", for four voices and drum, by"
 _SIGNED = 7  # tokens of "the late Latvian composer Aru"
 _DESCRIBED = 5  # tokens of "'s second long novel"
 _EARLIER = "earlier mention of the work"
@@ -138,8 +139,9 @@ def _owner_after(span: Span, context: StoryContext) -> Iterator[FoundEnd]:
         index += 1
     if index >= len(doc):
         return
-    if doc[index].lower_ == "by":
-        yield from _signed_by(doc, index + 1, context)
+    by = _by_behind(doc, index)
+    if by is not None:
+        yield from _signed_by(doc, by + 1, context)
         return
     if index == span.end:
         return
@@ -151,6 +153,20 @@ def _owner_after(span: Span, context: StoryContext) -> Iterator[FoundEnd]:
         noun = next((each for each in rest if each.pos_ == "NOUN"), None)
         if is_owner and noun is not None and noun.lemma_.lower() in _kinds():
             yield context.end_of(person)
+
+
+def _by_behind(doc: Doc, index: int) -> int | None:
+    """Return where "by" stands in "X" by Aru, or behind a phrase: "X", for voices, by Aru."""
+    if doc[index].lower_ == "by":
+        return index
+    if doc[index].lower_ != "for":
+        return None
+    for token in doc[index : index + _SCORED]:
+        if token.pos_ not in {"ADP", "NOUN", "CCONJ", "NUM", "ADJ", "DET", "PUNCT"}:
+            return None
+        if token.lower_ == "by":
+            return token.i if doc[token.i - 1].text == "," else None
+    return None
 
 
 def _signed_by(doc: Doc, start: int, context: StoryContext) -> Iterator[FoundEnd]:

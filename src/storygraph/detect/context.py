@@ -297,7 +297,11 @@ def _is_owner_of_joined(pronoun: Token) -> bool:
         return False
     if noun.dep_ != "conj" or noun.lemma_.lower() not in words("kin", "close"):
         return False
-    return any(child.lower_ == "and" for child in (*noun.children, *noun.head.children))
+    first = noun.head
+    whole = (first, first.head) if first.dep_ in {"appos", "flat"} else (first,)
+    if any(child.tag_ == "PRP$" for each in whole for child in each.children):
+        return False  # "her sons Bek and Tom, and her brother": all are hers
+    return any(child.lower_ == "and" for child in (*noun.children, *first.children))
 
 
 def _coordinated(token: Token) -> list[Token]:

@@ -35,6 +35,7 @@ _SOME = frozenset(
         "third fourth fifth sixth last"
     ).split()
 )
+_BEHIND = frozenset({"conj", "appos"})
 _SPOTS = frozenset({"in", "at", "near", "on"})
 _REACH = 6  # tokens between a noun and the name that closes its description
 _CLOSING = frozenset({",", ".", ";", ":", ")", "(", "–", "—"})
@@ -73,6 +74,8 @@ def _all_named(first: Token, is_name: Callable[[Token], bool]) -> list[Token]:
     """Return the names coordinated with the first: "Aru and the weaver Bek" are two."""
     found: list[Token] = []
     for token in conjuncts(first):
+        if token != first and any(child.tag_ == "PRP$" for child in token.children):
+            continue  # "her sons Bek and Tom, and her brother Lev"
         named = (each for each in (token, *_apposed(token, 1)) if is_name(each))
         found += [each for each in list(named)[:1] if each not in found]
     return found
@@ -204,8 +207,10 @@ def _described_by_as(noun: Token) -> list[Token]:
 
 def _loosely_described(noun: Token) -> list[Token]:
     top = noun
-    while top.dep_ in {"conj", "appos"} and top.head.pos_ == "NOUN" and top.head.i < top.i:
+    while top.dep_ in _BEHIND and top.head.pos_ in {"NOUN", "NUM"} and top.head.i < top.i:
         top = top.head
+    if top.pos_ == "NUM" and any(child.dep_ == "cop" for child in top.children):
+        return predicated_of(top)
     head = top.head
     if top.dep_ in {"nsubj", "nsubj:pass", "nsubjpass"}:
         after = (child for child in head.children if child.dep_ == top.dep_ and child.i > top.i)

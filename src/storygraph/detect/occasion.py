@@ -13,7 +13,7 @@ from spacy.tokens import Span, Token
 from storygraph.detect.context import FoundEnd, FoundRelation, StoryContext
 from storygraph.detect.layout import header_lines
 from storygraph.detect.modality import assertion
-from storygraph.detect.syntax import preposition, subjects
+from storygraph.detect.syntax import arguments, is_passive, preposition, subjects
 from storygraph.lexicon import words
 
 RULE = "occasion of the story"
@@ -57,10 +57,14 @@ def find_performances(context: StoryContext, found: list[FoundRelation]) -> Iter
     inside = {span.start for span in occasion.mentions}
     performing: dict[int, list[FoundEnd]] = defaultdict(list)
     for end, at in _performers(context, found):
+        if _is_elsewhere(at, occasion, context):
+            continue
         performing[context.sentence_of[at.i]].append(end)
         yield from _at_occasion(end, at, occasion, _TITLED, context)
     for span in context.mentions:
         if span.label_ != "artwork" or span.id_ != "name" or span.start in inside:
+            continue
+        if _is_elsewhere(span.root, occasion, context):
             continue
         work = context.end_of(span)
         yield from _at_occasion(work, span.root, occasion, _OF_WORKS, context)
@@ -91,6 +95,24 @@ def _at_occasion(
             yield told._replace(sentence=context.sentence_of[at.i])
 
 
+def _doers(verb: Token) -> list[Token]:
+    """Return who does what a verb says; a passive's subject is no doer."""
+    if is_passive(verb):
+        return [each.token for each in arguments(verb) if each.role == "by"]
+    return subjects(verb)
+
+
+def _is_elsewhere(at: Token, occasion: Occasion, context: StoryContext) -> bool:
+    """Tell whether a sentence is about another venue or place than that of the occasion."""
+    own = {span.kb_id_ for span in occasion.mentions}
+    for span in context.mentions_in(context.sentence_of[at.i]):
+        is_spot = span.label_ in {"place", "organization"} and span.kb_id_ not in own
+        before = context.doc[max(0, span.start - 2) : span.start]
+        if is_spot and any(token.lower_ in {"in", "at"} for token in before):
+            return True
+    return False
+
+
 def _performers(
     context: StoryContext, found: list[FoundRelation]
 ) -> Iterator[tuple[FoundEnd, Token]]:
@@ -99,8 +121,8 @@ def _performers(
     for token in context.doc:
         if token.pos_ == "VERB" and token.lemma_.lower() in words("performing", "verbs"):
             if assertion(token, context.hypothetical):
-                for subject in subjects(token):
-                    for end in context.denoted(subject, kinds):
+                for doer in _doers(token):
+                    for end in context.denoted(doer, kinds):
                         yield end, token
     for each in found:
         if each.name == "performed" or (each.name == "plays" and each.by == "noun for who plays"):

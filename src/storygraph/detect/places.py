@@ -12,6 +12,7 @@ from storygraph.lexicon import words
 APPOSED = "apposed place"
 _REACH = 6
 _GAP = 2  # tokens between a place and the larger one in "X, in Y"
+_PARTING = frozenset({"–", "—", "-", "and"})
 _APART = 9  # tokens between a place and the institution visited there
 _NEXT = frozenset({"and", "but", "then", "before", "after", "who", "where", "which"})
 _SPATIAL = frozenset({"place", "organization"})
@@ -41,9 +42,7 @@ def find_locations(context: StoryContext) -> Iterator[FoundRelation]:
         for argument in linked:
             if argument.role not in {"in", "near", "on"} or argument.token.i < span.end:
                 continue
-            if any(
-                token.text in {"–", "—", "-"} for token in span.doc[span.end : argument.token.i]
-            ):
+            if any(token.text in _PARTING for token in span.doc[span.end : argument.token.i]):
                 continue
             for end in context.denoted(argument.token, {"place"}):
                 if argument.role == "in" and end.key != span.kb_id_:

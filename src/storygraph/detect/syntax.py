@@ -121,29 +121,28 @@ def _word_before(name: Token) -> str:
     return str(doc[index].lower_) if index >= 0 and doc[index].pos_ == "ADP" else ""
 
 
-def listed_names(argument: Argument) -> Iterator[Argument]:
-    """Yield the places listed behind one, whatever the parse says of them.
+def listed_names(argument: Argument) -> list[Argument]:
+    """Return the places listed behind one, whatever the parse says of them.
 
-    "In Riga and Osh and, once, in Omsk"; mere commas ("Riga, Latvia") list nothing.
+    "In Riga and Osh and, once, in Omsk", "in Riga, Osh, Omsk"; but "Riga, Latvia" is no list.
     """
-    first = last = argument.token
-    doc = first.doc
+    last = argument.token
+    doc = last.doc
     while last.i + 1 < len(doc) and doc[last.i + 1].ent_iob_ == "I":
         last = doc[last.i + 1]
     role, joined = argument.role, False
+    found: list[Argument] = []
     for token in doc[last.i + 1 : last.i + 1 + _LISTED]:
         if token.ent_type_ in _PLACES:
             if token.ent_iob_ == "B":
-                if not joined:
-                    return
-                yield Argument(role, token, argument.confidence * _STRAY)
-                joined = False
+                found.append(Argument(role, token, argument.confidence * _STRAY))
         elif token.lower_ in _JOINING:
             joined = True
         elif token.lower_ in _MARKS and joined:
             role = str(token.lower_)
         elif token.pos_ not in {"PUNCT", "ADV", "DET"} or token.text in {";", "."}:
-            return
+            break
+    return found if joined or len(found) > 1 else []
 
 
 def torn_parts(verb: Token) -> list[Token]:
