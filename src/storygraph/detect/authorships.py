@@ -209,7 +209,7 @@ def _earlier_maker(span: Span, context: StoryContext) -> Iterator[FoundRelation]
 
     "She was asked to record an album. The album, X, ..." says who made X.
     """
-    kinds = {noun.lemma_.lower() for noun in announcing_nouns(span)}
+    kinds = {noun.lemma_.lower() for noun in announcing_nouns(span)} or _told_of(span)
     near = context.doc[max(0, span.start - _RECALLED) : span.start]
     for token in reversed(near if kinds else []):
         if token.lemma_.lower() not in kinds or token.head.pos_ != "VERB":
@@ -221,6 +221,14 @@ def _earlier_maker(span: Span, context: StoryContext) -> Iterator[FoundRelation]
             work = context.end_of(span)
             yield context.relation("created", people[0], work, span.root, _EARLIER, 0.6)
             return
+
+
+def _told_of(span: Span) -> frozenset[str]:
+    """Return the nouns that "it" may stand for in "It is called X"."""
+    verb = span.root.head
+    is_naming = verb.lemma_.lower() in words("works", "naming")
+    it = any(child.lower_ == "it" and child.dep_.startswith("nsubj") for child in verb.children)
+    return _kinds() | {"picture", "image"} if is_naming and it else frozenset()
 
 
 def _is_making(verb: Token) -> bool:

@@ -51,6 +51,8 @@ def names_beside(noun: Token, is_name: Callable[[Token], bool]) -> list[Token]:
 
 def _candidates(noun: Token, is_name: Callable[[Token], bool]) -> Iterator[Token]:
     yield from noun.doc[noun.i + 1 : noun.i + 2]
+    if preposition(noun) == "as" and noun.head.pos_ == "VERB":
+        return  # "trained as a nurse at a school where her teacher was Aru"
     yield from _apposed(noun, 3)
     yield from _titled(noun)
     yield from _called(noun)

@@ -23,6 +23,10 @@ _OTHERS = frozenset(
 )
 _WEDDING = frozenset({"marry", "wed", "married"})
 _SPOUSES = frozenset({"object", "to"})
+_SPOUSE = frozenset({"wife", "husband"})
+_TITLING = frozenset({"nmod:desc", "compound", "nmod", "appos"})
+_CHILDREN = frozenset({"son", "daughter", "child", "boy", "girl"})
+_PARENTS = 300  # tokens between a couple and "their daughter"
 _COUPLED = 90  # tokens between a wedding and "the couple"
 _REACH = 1  # sentences back to the people that "they" stands for
 _NEAR = 80  # tokens between "we" and the "I" that tells whose it is
@@ -65,6 +69,12 @@ def _married(doc: Doc, people: Mapping[int, Span]) -> list[tuple[int, Members]]:
     """Return the couples that a story has marry, with the index of the verb."""
     found: list[tuple[int, Members]] = []
     for verb in doc:
+        if verb.pos_ == "NOUN" and verb.lemma_.lower() in _SPOUSE:
+            owners = [child for child in verb.children if child.dep_ in {"nmod:poss", "poss"}]
+            named = [*_names(verb), *([verb.head] if verb.dep_ in _TITLING else [])]
+            pair = {people[t.i].kb_id_: people[t.i] for t in (*owners, *named[1:]) if t.i in people}
+            if owners and len(pair) == 2:
+                found.append((verb.i, tuple(pair.values())))
         if verb.lemma_.lower() not in _WEDDING or verb.pos_ not in {"VERB", "ADJ"}:
             continue
         gap = relative_object(verb)
@@ -85,18 +95,23 @@ def _married(doc: Doc, people: Mapping[int, Span]) -> list[tuple[int, Members]]:
 
 
 def _names(noun: Token) -> Iterator[Token]:
-    """Yield a noun and the name beside it: "the painter Aru"."""
+    """Yield a noun and the names beside it: "the painter Aru", "his wife, the painter Aru"."""
     yield noun
-    yield from (child for child in noun.children if child.dep_ in {"appos", "flat"})
+    for child in noun.children:
+        if child.dep_ in {"appos", "flat"} and child.i > noun.i:
+            yield from _names(child)
 
 
 def _couple_before(token: Token, married: list[tuple[int, Members]]) -> Members:
     """Return who has married just before "the couple", or "they" that opens a sentence."""
     before = [each for each in married if each[0] < token.i]
     opens = token.lower_ in {"couple", "pair"} or (token.lower_ == "they" and token.is_sent_start)
+    opens = opens or (token.lower_ == "their" and token.head.lemma_.lower() in _CHILDREN)
     if not before or not opens:
         return ()
     index, members = before[-1]
+    if token.lower_ == "their":
+        return members if token.i - index <= _PARENTS else ()
     reach = _COUPLED if token.lower_ == "couple" else _COUPLED // 3
     return members if token.i - index <= reach else ()
 

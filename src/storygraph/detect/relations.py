@@ -14,11 +14,11 @@ from storygraph.detect.associations import find_associations, find_practices
 from storygraph.detect.authorships import find_authorships
 from storygraph.detect.company import find_company
 from storygraph.detect.context import FoundEnd, FoundRelation, StoryContext
-from storygraph.detect.datelines import find_writing_places
 from storygraph.detect.frames import Frame, Frames, Statement, load_frames
 from storygraph.detect.journeys import settled, without_second_places
 from storygraph.detect.kin_titles import find_kin_titles
 from storygraph.detect.kinship import find_kinship
+from storygraph.detect.letters import find_letter_ties
 from storygraph.detect.lifespans import find_lifespans
 from storygraph.detect.occasion import find_performances
 from storygraph.detect.places import APPOSED, find_locations
@@ -73,7 +73,7 @@ def find_relations(doc: Doc, frames: Frames) -> list[FoundRelation]:
     found += list(find_authorships(context, frames, found))
     found += _origins(context, frames)
     found += find_lifespans(context)
-    found += find_writing_places(context)
+    found += find_letter_ties(context)
     found += find_phrases_after_names(context)
     found += find_kin_titles(context)
     locations = list(find_locations(context))

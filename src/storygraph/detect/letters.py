@@ -1,0 +1,65 @@
+"""What the layout of letters states: where their writers live, and who the writers are to readers.
+
+"Riga, 3 May 1956" stands above the salutation, "Your loving sister, Aru" below the letter.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from spacy.tokens import Span
+
+from storygraph.detect.context import FoundRelation, StoryContext
+from storygraph.detect.layout import Letter, find_letters
+from storygraph.detect.narrators import FIRST_PERSON
+from storygraph.lexicon import words
+
+RULE = "dateline of a letter"
+CLOSING = "closing of a letter"
+_CONFIDENCE = 0.65
+_CLOSING = 10  # tokens before a signature, in which a letter closes
+_TIES = ("child_of", "parent_of", "sibling_of", "spouse_of", "family_of", "friend_of")
+
+
+def find_letter_ties(context: StoryContext) -> Iterator[FoundRelation]:
+    """Yield `lived_in` for who says "I" in a letter, and what its closing says of writer and reader."""
+    for letter in find_letters(context.doc):
+        writer = _writer(letter, context)
+        if writer is None:
+            continue
+        if letter.place is not None:
+            for place in context.mentions_at(letter.place[0]):
+                if place.label_ == "place":
+                    ends = context.end_of(writer), context.end_of(place)
+                    yield context.relation("lived_in", *ends, place.root, RULE, _CONFIDENCE)
+        yield from _closing(letter, writer, context)
+
+
+def _writer(letter: Letter, context: StoryContext) -> Span | None:
+    selves = [
+        span
+        for span in context.mentions
+        if letter.start <= span.start < letter.end and span.text.lower() in FIRST_PERSON
+    ]
+    counts = Counter(span.kb_id_ for span in selves)
+    if not counts:
+        return None
+    who = counts.most_common(1)[0][0]
+    return next(span for span in selves if span.kb_id_ == who)
+
+
+def _closing(letter: Letter, writer: Span, context: StoryContext) -> Iterator[FoundRelation]:
+    """Yield what "Your loving sister," says; it stands right before the signature."""
+    if letter.signature is None:
+        return
+    readers = [s for s in context.mentions_at(letter.addressee[0]) if s.label_ == "person"]
+    start = max(letter.addressee.end, letter.signature.start - _CLOSING)
+    line = context.doc[start : letter.signature.start]
+    your = next((token.i for token in reversed(line) if token.lower_ == "your"), None)
+    if your is None or not readers:
+        return
+    said = {token.lower_ for token in context.doc[your + 1 : letter.signature.start]}
+    for relation in _TIES:
+        if said & words("closing", relation):
+            ends = context.end_of(writer), context.end_of(readers[0])
+            yield context.relation(relation, *ends, context.doc[your], CLOSING, 0.85)
+            return
