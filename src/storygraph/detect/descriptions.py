@@ -59,6 +59,7 @@ def _candidates(noun: Token, is_name: Callable[[Token], bool]) -> Iterator[Token
     yield from _equated(noun)
     yield from _announced(noun, is_name)
     yield from _followed(noun, is_name)
+    yield from _bracketed(noun, is_name)
     whole = _chosen(noun)
     if whole is not None:
         for way in (_apposed(whole, 3), _titled(whole), _equated(whole)):
@@ -149,6 +150,19 @@ def _announced(noun: Token, is_name: Callable[[Token], bool]) -> Iterator[Token]
                 yield token
             return
         if token.pos_ not in _WITHIN:
+            return
+
+
+def _bracketed(noun: Token, is_name: Callable[[Token], bool]) -> Iterator[Token]:
+    """Yield the name that opens a bracket: "met her husband at work (Aru drove the bus)"."""
+    if not any(child.tag_ == "PRP$" for child in noun.children):
+        return
+    for token in noun.doc[noun.i + 1 : noun.i + 1 + _REACH]:
+        if token.text == "(":
+            if token.i + 1 < len(noun.doc) and is_name(noun.doc[token.i + 1]):
+                yield noun.doc[token.i + 1]
+            return
+        if token.is_punct or token.pos_ in {"VERB", "PROPN"}:
             return
 
 

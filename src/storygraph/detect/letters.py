@@ -10,10 +10,13 @@ from spacy.tokens import Span
 
 from storygraph.detect.context import FoundRelation, StoryContext
 from storygraph.detect.layout import Letter, find_letters
+from storygraph.detect.modality import assertion
 from storygraph.detect.narrators import FIRST_PERSON
+from storygraph.detect.relatives import OBJECTS
 from storygraph.lexicon import words
 
 RULE = "dateline of a letter"
+MEETING = "meeting told in a letter"
 CLOSING = "closing of a letter"
 _CONFIDENCE = 0.65
 _CLOSING = 10  # tokens before a signature, in which a letter closes
@@ -32,6 +35,7 @@ def find_letter_ties(context: StoryContext) -> Iterator[FoundRelation]:
                     ends = context.end_of(writer), context.end_of(place)
                     yield context.relation("lived_in", *ends, place.root, RULE, _CONFIDENCE)
         yield from _closing(letter, writer, context)
+        yield from _meeting(letter, writer, context)
 
 
 def _writer(letter: Letter, context: StoryContext) -> Span | None:
@@ -45,6 +49,19 @@ def _writer(letter: Letter, context: StoryContext) -> Span | None:
         return None
     who = counts.most_common(1)[0][0]
     return next(span for span in selves if span.kb_id_ == who)
+
+
+def _meeting(letter: Letter, writer: Span, context: StoryContext) -> Iterator[FoundRelation]:
+    """Yield `met` for "we met in Riga": writer and reader did, where no others are named."""
+    readers = [s for s in context.mentions_at(letter.addressee[0]) if s.label_ == "person"]
+    for token in context.doc[letter.start : letter.end]:
+        if token.lower_ != "we" or token.head.lemma_.lower() != "meet" or not readers:
+            continue
+        is_bare = not any(child.dep_ in OBJECTS for child in token.head.children)
+        if is_bare and assertion(token.head, context.hypothetical):
+            ends = context.end_of(writer), context.end_of(readers[0])
+            told = context.relation("met", *ends, token, MEETING, 0.8)
+            yield told._replace(sentence=context.sentence_of[token.i])
 
 
 def _closing(letter: Letter, writer: Span, context: StoryContext) -> Iterator[FoundRelation]:

@@ -223,7 +223,7 @@ def _is_tail(token: Token) -> bool:
 
 def _is_lead(doc: Doc, start: int, end: int) -> bool:
     token = doc[start]
-    is_small = token.lower_ in {"the", "a", "an"} or token.pos_ in {"ADP", "SCONJ", "CCONJ", "NUM"}
+    is_small = token.lower_ in {"the", "a", "an", "dear", "dearest"} or token.pos_ in {"ADP", "SCONJ", "CCONJ", "NUM"}
     return is_small and end - start > 1
 
 
