@@ -67,12 +67,12 @@ def find_kinship(context: StoryContext, found: list[FoundRelation]) -> Iterator[
     """Yield the kinship that follows from some relations and is not among them.
 
     Nothing follows for a pair whose kinship is stated, whatever it is. Grandparents, aunts and
-    in-laws follow only where the story speaks of such a relative of one of the two.
+    in-laws follow from other kinds of kinship only where the story speaks of such a relative of
+    one of the two.
     """
-    ties = _stated(found)
+    ties, settled = _stated(found)
     if len(ties) < 2:
         return
-    settled = {frozenset(key[1:]) for key in ties}
     told = _relatives(context)
     for _ in range(_STEPS):
         added: dict[_Key, _Tie] = {}
@@ -87,11 +87,13 @@ def find_kinship(context: StoryContext, found: list[FoundRelation]) -> Iterator[
 
 
 def _key(name: str, first: str, second: str) -> _Key:
-    return (name, *sorted((first, second))) if name in _MUTUAL else (name, first, second)
+    if name in _MUTUAL and second < first:
+        return name, second, first
+    return name, first, second
 
 
-def _stated(found: list[FoundRelation]) -> dict[_Key, _Tie]:
-    """Return the stated ties, but for the pairs that are tied in several ways.
+def _stated(found: list[FoundRelation]) -> tuple[dict[_Key, _Tie], set[frozenset[str]]]:
+    """Return the stated ties, but for the pairs that are tied in several ways, and all pairs.
 
     Where somebody is called the brother and the son of one person, one of the two is mistaken.
     """
@@ -107,7 +109,8 @@ def _stated(found: list[FoundRelation]) -> dict[_Key, _Tie]:
         kinds[frozenset(key[1:])].add(key)
         if key not in ties or each.confidence > ties[key].confidence:
             ties[key] = _Tie(each.confidence, (each,))
-    return {key: tie for key, tie in ties.items() if len(kinds[frozenset(key[1:])]) == 1}
+    plain = {key: tie for key, tie in ties.items() if len(kinds[frozenset(key[1:])]) == 1}
+    return plain, set(kinds)
 
 
 def _following(
@@ -125,12 +128,16 @@ def _following(
             continue
         for one, other in permutations(near, 2):
             for rule in _RULES:
-                key = _matched(rule, one, other)
-                if key is None or not _is_spoken_of(key, told):
+                found = _matched(rule, one, other)
+                is_told = found is not None and (
+                    found[0] in (one[0], other[0]) or _is_spoken_of(found, told)
+                )
+                if found is None or not is_told:
                     continue
                 first, second = ties[_key(*one)], ties[_key(*other)]
                 sure = round(rule.confidence * first.confidence * second.confidence, 3)
-                yield key, _Tie(sure, tuple(dict.fromkeys((*first.rests_on, *second.rests_on))))
+                rests_on = dict.fromkeys((*first.rests_on, *second.rests_on))
+                yield found, _Tie(sure, tuple(rests_on))
 
 
 def _matched(rule: _Rule, one: _Key, other: _Key) -> _Key | None:

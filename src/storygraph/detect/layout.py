@@ -63,7 +63,8 @@ def find_letters(doc: Doc) -> list[Letter]:
     lines = list(_lines(doc))
     openings = [number for number, line in enumerate(lines) if _addressee(line) is not None]
     letters: list[Letter] = []
-    for number, following in zip(openings, [*openings[1:], len(lines)], strict=True):
+    ends = [*openings[1:], len(lines)] if openings else []
+    for number, following in zip(openings, ends, strict=True):
         dateline = _dateline(lines[max(0, number - 1)]) if number else None
         if following < len(lines) and _dateline(lines[following - 1]) is not None:
             following -= 1

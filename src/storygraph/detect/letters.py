@@ -24,7 +24,7 @@ _TIES = ("child_of", "parent_of", "sibling_of", "spouse_of", "family_of", "frien
 
 
 def find_letter_ties(context: StoryContext) -> Iterator[FoundRelation]:
-    """Yield `lived_in` for who says "I" in a letter, and what its closing says of writer and reader."""
+    """Yield where the writers of letters live, and what writer and reader are to each other."""
     for letter in find_letters(context.doc):
         writer = _writer(letter, context)
         if writer is None:

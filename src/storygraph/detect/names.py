@@ -70,14 +70,15 @@ def find_names(doc: Doc) -> tuple[Span, ...]:
 def _venues(doc: Doc, spans: list[Span]) -> Iterator[Span]:
     """Yield what lines such as "Winter Strings, House of Salt, Riga" name between two commas.
 
-    A recogniser takes it for a work's title.
+    A recogniser takes it for a work's title or a mere place.
     """
     for line in header_lines(doc):
         for span in spans:
             is_inside = line.start < span.start and span.end < line.end
-            if is_inside and span.label_ == "WORK_OF_ART":
-                if doc[span.start - 1].text == "," and doc[span.end].text == ",":
-                    yield span
+            if not is_inside or span.label_ not in {"WORK_OF_ART", "FAC"}:
+                continue
+            if doc[span.start - 1].text == "," and doc[span.end].text == ",":
+                yield span
 
 
 def whole_kinds(doc: Doc) -> list[Span]:
@@ -223,7 +224,12 @@ def _is_tail(token: Token) -> bool:
 
 def _is_lead(doc: Doc, start: int, end: int) -> bool:
     token = doc[start]
-    is_small = token.lower_ in {"the", "a", "an", "dear", "dearest"} or token.pos_ in {"ADP", "SCONJ", "CCONJ", "NUM"}
+    is_small = token.lower_ in {"the", "a", "an", "dear", "dearest"} or token.pos_ in {
+        "ADP",
+        "SCONJ",
+        "CCONJ",
+        "NUM",
+    }
     return is_small and end - start > 1
 
 

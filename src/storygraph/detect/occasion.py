@@ -117,13 +117,13 @@ def _performers(
     context: StoryContext, found: list[FoundRelation]
 ) -> Iterator[tuple[FoundEnd, Token]]:
     """Yield who performs: by a verb, by an instrument, as an ensemble, or as its conductor."""
-    kinds = {"person", "organization"}
+    kinds, verbs = {"person", "organization"}, words("performing", "verbs")
     for token in context.doc:
-        if token.pos_ == "VERB" and token.lemma_.lower() in words("performing", "verbs"):
-            if assertion(token, context.hypothetical):
-                for doer in _doers(token):
-                    for end in context.denoted(doer, kinds):
-                        yield end, token
+        is_performing = token.pos_ == "VERB" and token.lemma_.lower() in verbs
+        if is_performing and assertion(token, context.hypothetical):
+            for doer in _doers(token):
+                for end in context.denoted(doer, kinds):
+                    yield end, token
     for each in found:
         if each.name == "performed" or (each.name == "plays" and each.by == "noun for who plays"):
             yield FoundEnd(*each.subject, each.confidence), context.doc[each.subject[2]]

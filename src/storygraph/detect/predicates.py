@@ -290,9 +290,9 @@ def role_arguments(noun: Token) -> list[Argument]:
     is_some = preposition(noun) in _COMPANY | {"by", "to"} and _is_indefinite(noun)
     if (is_had or is_survivor or is_some) and not any(each.role == "of" for each in found):
         found += [Argument("of", each, 0.9) for each in subjects(head)]
-    if noun.dep_ == "conj" and head.pos_ == "NOUN" and _is_indefinite(noun):
-        if not any(each.role == "of" for each in found):
-            found += [each for each in arguments(head) if each.token.dep_ in {"nmod:poss", "poss"}]
+    is_another = noun.dep_ == "conj" and head.pos_ == "NOUN" and _is_indefinite(noun)
+    if is_another and not any(each.role == "of" for each in found):
+        found += [each for each in arguments(head) if each.token.dep_ in {"nmod:poss", "poss"}]
     return found
 
 

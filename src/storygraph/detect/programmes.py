@@ -12,6 +12,7 @@ from storygraph.detect.context import FoundEnd, FoundRelation, StoryContext
 
 RULE = "instrument after a name"
 _WHERE = "place of a sender"
+_GIVEN = frozenset({"lesson", "tuition", "instruction"})
 _ENDING = frozenset({",", ";", ".", ")", "/", "|", "·", "–", "—"})
 
 
@@ -50,7 +51,9 @@ def _sender(name: Span, context: StoryContext) -> Iterator[FoundRelation]:
     doc = name.doc
     if not name.start or doc[name.start - 1].lower_ != "from" or name.end + 1 >= len(doc):
         return
-    if doc[name.end].lower_ != "in":
+    root = name.root
+    is_source = root.dep_ in {"obl", "pobj"} or root.head.lemma_.lower() in _GIVEN
+    if doc[name.end].lower_ != "in" or not is_source:
         return
     for place in context.mentions_at(doc[name.end + 1]):
         if place.label_ == "place" and place.id_ == "name":
