@@ -16,7 +16,15 @@ CORPUS = Path(__file__).parent.parent / "corpus"
 TALE = sg.Story("tale", "Tale", "Anna Bell was born in London. She was a painter.")
 OTHER = sg.Story("other", "Other", "In 1962 Anna Bell moved to Paris with John Marsh.")
 #: Rules that look beyond the sentence which shows the work.
-CROSS_SENTENCE = {"earlier mention of the work", "work of the main person"}
+CROSS_SENTENCE = {
+    "earlier mention of the work",
+    "work of the main person",
+    "follows from kinship",
+    "occasion of the story",
+    "dateline of a letter",
+    "closing of a letter",
+    "meeting told in a letter",
+}
 
 
 @pytest.fixture(scope="module")

@@ -17,8 +17,8 @@ REVIEW = """Two Drums
 Winter Strings Festival, Old Mint Hall, Oslo. Friday.
 
 The hall was full on Friday, and the audience had come to hear the drums. The pianist Aru Bek opened
-the concert alone. Then the cellist, Dana Holm, played "Salt Roads" by Tom Berg, and the applause was
-long. Dana Holm studied at the Art Academy in Bergen. The encore was short.
+the concert alone. Then the cellist, Dana Holm, played "Salt Roads" by Tom Berg, and the applause
+was long. Dana Holm studied at the Art Academy in Bergen. The encore was short.
 """
 
 
