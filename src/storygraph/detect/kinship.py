@@ -135,9 +135,17 @@ def _following(
                 if found is None or not is_told:
                     continue
                 first, second = ties[_key(*one)], ties[_key(*other)]
-                sure = round(rule.confidence * first.confidence * second.confidence, 3)
+                sure = round(rule.confidence * _together(first, second), 3)
                 rests_on = dict.fromkeys((*first.rests_on, *second.rests_on))
                 yield found, _Tie(sure, tuple(rests_on))
+
+
+def _together(one: _Tie, other: _Tie) -> float:
+    """Return how sure two ties are together; what both have from one mention is doubted once."""
+    spans = [{end[1:] for each in tie.rests_on for end in each[1:3]} for tie in (one, other)]
+    if spans[0] & spans[1]:
+        return min(one.confidence, other.confidence)
+    return one.confidence * other.confidence
 
 
 def _matched(rule: _Rule, one: _Key, other: _Key) -> _Key | None:

@@ -106,7 +106,11 @@ def _is_in_place(first: Span, second: Span) -> bool:
     between = [token.lower_ for token in doc[first.end : second.start]]
     listed = first.start > 0 and doc[first.start - 1].lower_ == "in"
     is_kind = between[:1] and between[0] in words("facilities") | words("institutions")
-    near = between == ["in"] or (between[1:] == ["in"] and bool(is_kind)) or (between == [",", "in"] and not listed)
+    near = (
+        between == ["in"]
+        or (between[1:] == ["in"] and bool(is_kind))
+        or (between == [",", "in"] and not listed)
+    )
     return near and first.kb_id_ != second.kb_id_
 
 

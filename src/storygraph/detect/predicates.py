@@ -33,6 +33,7 @@ _GUIDING = frozenset(
     ).split()
 )
 _COURSES = frozenset({"study", "teach", "learn", "practise", "practice", "begin", "start"})
+_ANYBODY = frozenset({"boy", "girl", "kid"})  # somebody's only where it is said whose
 _NEAR = 5  # tokens between "the guidance" and whose it is
 _BESIDES = frozenset({"after", "before", "since", "until", "despite", "following"})
 _DATELINE = 0.85
@@ -288,6 +289,7 @@ def role_arguments(noun: Token) -> list[Argument]:
     is_had = noun.dep_ in {"obj", "dobj"} and head.lemma_.lower() in _HAVING
     is_survivor = preposition(noun) == "by" and head.lemma_.lower() == "survive"
     is_some = preposition(noun) in _COMPANY | {"by", "to"} and _is_indefinite(noun)
+    is_some = is_some and noun.lemma_.lower() not in _ANYBODY
     if (is_had or is_survivor or is_some) and not any(each.role == "of" for each in found):
         found += [Argument("of", each, 0.9) for each in subjects(head)]
     is_another = noun.dep_ == "conj" and head.pos_ == "NOUN" and _is_indefinite(noun)
