@@ -5,6 +5,7 @@ person in one sentence is that person in the next. This component carries the de
 the document.
 """
 
+from calendar import month_abbr, month_name
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
@@ -20,6 +21,8 @@ from storygraph.naming import gender_of_honorific, key_of
 
 NameKey = tuple[str, ...]
 LABELS = frozenset({"PERSON", "GPE", "LOC", "FAC", "ORG", "WORK_OF_ART", "EVENT"})
+_LONGEST_LINE = 12
+_MONTHS = frozenset([*month_name[1:], *month_abbr[1:]])
 _INSIDE = frozenset({"in", "near", "outside"})
 _GOING = frozenset(
     "arrive come drive emigrate flee fly go invite journey move pass return send travel".split()
@@ -164,16 +167,31 @@ def without_headings(spans: list[Span]) -> list[Span]:
 def heading_tokens(doc: Doc) -> set[int]:
     """Return the tokens of lines that stand alone, are short and end without a full stop."""
     found: set[int] = set()
-    line: list[Token] = []
-    for token in doc:
-        if not (token.is_space and "\n" in token.text):
-            line.append(token)
-            continue
-        ends_openly = bool(line) and not (line[-1].is_punct or line[-1].is_quote)
-        if token.text.count("\n") > 1 and ends_openly and len(line) <= 12:
+    for line in lines(doc):
+        after = doc[line[-1].i + 1] if line[-1].i + 1 < len(doc) else line[-1]
+        ends_openly = not (line[-1].is_punct or line[-1].is_quote)
+        if after.text.count("\n") > 1 and ends_openly and not _is_dateline(line):
             found.update(each.i for each in line)
-        line = []
     return found
+
+
+def lines(doc: Doc) -> Iterator[list[Token]]:
+    """Yield the lines of up to twelve words, those without a word left out."""
+    start = 0
+    spaces = [token.i for token in doc if token.is_space and "\n" in token.text]
+    for end in (*spaces, len(doc)):
+        if 0 < end - start <= _LONGEST_LINE:
+            yield list(doc[start:end])
+        start = end + 1
+
+
+def _is_dateline(line: Sequence[Token]) -> bool:
+    """Tell whether a line says where and when a letter was written: "Osh, 3 May"."""
+    comma = next((place for place, token in enumerate(line[:4]) if token.text == ","), 0)
+    is_name = comma > 0 and all(token.text[:1].isupper() for token in line[:comma])
+    rest = line[comma + 1 :]
+    has_month = any(token.text in _MONTHS for token in rest)
+    return is_name and has_month and any(token.text[:1].isdigit() for token in rest)
 
 
 def trim(span: Span) -> Span | None:
@@ -190,6 +208,8 @@ def trim(span: Span) -> Span | None:
     while start < end and (_is_edge(doc[end - 1]) or (not is_title and _is_tail(doc[end - 1]))):
         end -= 1
     if not any(token.is_alpha or any(map(str.isalpha, token.text)) for token in doc[start:end]):
+        return None
+    if end - start == 1 and doc[start].lower_ in {"the", "a", "an", "god", "allah"}:
         return None
     return Span(doc, start, end, label=span.label)
 
@@ -414,7 +434,11 @@ def titled_people(doc: Doc) -> Iterator[Span]:
 
 
 def announced_places(doc: Doc) -> Iterator[Span]:
-    """Yield the capitalised words that a noun for a place announces: "the town of Aksu"."""
+    """Yield the names that a noun for a place announces, "the town of Aksu", or a dateline."""
+    for line in lines(doc):
+        if _is_dateline(line):
+            end = next(token.i for token in line if token.text == ",")
+            yield Span(doc, line[0].i, end, label="GPE")
     for token in doc[:-2]:
         following = doc[token.i + 1]
         is_link = following.lower_ == "of" or following.lemma_ in {"call", "name"}
