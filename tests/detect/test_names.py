@@ -231,3 +231,41 @@ def test_an_article_or_god_alone_is_no_name():
     assert named("The sea. God knows Aru.", The="WORK_OF_ART", God="PERSON", Aru="PERSON") == {
         "Aru": "PERSON"
     }
+
+
+OPENED = """
+    A DT det 2 | keeper NN nsubj 5 | , , punct 4 | Tarn NNP appos 2 | lived/live VBD ROOT 0 |
+    near IN case 8 | the DT det 8 | workshop NN obl 5 | , , punct 11 | Rana NNP flat 11 |
+    Bek NNP appos 8 | . . punct 5
+"""
+CLOSED = """
+    Osh NNP nsubj 7 | , , punct 4 | a DT det 4 | settlement NN appos 1 | , , punct 1 |
+    soon RB advmod 7 | grew/grow VBD ROOT 0 | . . punct 7
+"""
+
+
+@pytest.mark.parametrize(
+    ("table", "tagged", "expected"),
+    [
+        (OPENED, {"Tarn": "GPE", "Rana Bek": "PERSON"}, {"Tarn": "PERSON", "Rana Bek": "ORG"}),
+        (OPENED, {"Tarn": "PERSON", "Rana Bek": "ORG"}, {"Tarn": "PERSON", "Rana Bek": "ORG"}),
+        (CLOSED, {"Osh": "PERSON"}, {"Osh": "GPE"}),
+        (CLOSED, {"Osh": "LOC"}, {"Osh": "LOC"}),
+    ],
+)
+def test_an_apposition_tells_what_a_name_denotes(table, tagged, expected):
+    doc = parse(table)
+    mark_names(doc, tagged)
+    assert {span.text: span.label_ for span in find_names(doc)} == expected
+
+
+def test_a_name_before_a_house_is_that_of_the_house():
+    table = """
+        The DT det 3 | Tarn NNP compound 3 | choir NN nsubj 4 | sang/sing VBD ROOT 0 |
+        Tarn NNP compound 6 | rain NN obj 4 | . . punct 4
+    """
+    doc = parse(table)
+    doc.ents = [Span(doc, 1, 2, label="ORG")]
+    assert [(span.start, span.label_) for span in find_names(doc)][:1] == [(1, "ORG")]
+    doc.ents = [Span(doc, 1, 2, label="GPE")]
+    assert find_names(doc) == ()

@@ -5,7 +5,6 @@ person in one sentence is that person in the next. This component carries the de
 the document.
 """
 
-from calendar import month_abbr, month_name
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
@@ -15,14 +14,19 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 from spacy.util import filter_spans
 
+from storygraph.detect.announced import (
+    announced_places,
+    is_announced_organization,
+    titled_people,
+    told_kind,
+)
+from storygraph.detect.headings import heading_tokens
 from storygraph.detect.kinds import is_kind, kind_label, kind_names, opens_kind
 from storygraph.lexicon import words
 from storygraph.naming import gender_of_honorific, key_of
 
 NameKey = tuple[str, ...]
 LABELS = frozenset({"PERSON", "GPE", "LOC", "FAC", "ORG", "WORK_OF_ART", "EVENT"})
-_LONGEST_LINE = 12
-_MONTHS = frozenset([*month_name[1:], *month_abbr[1:]])
 _INSIDE = frozenset({"in", "near", "outside"})
 _GOING = frozenset(
     "arrive come drive emigrate flee fly go invite journey move pass return send travel".split()
@@ -55,7 +59,8 @@ def find_names(doc: Doc) -> tuple[Span, ...]:
         if not (is_bare_kind(span) or is_small_word(span))
     ]
     announced = list(announced_places(doc))
-    labels = vote(spans) | {name_key(span): "GPE" for span in announced}
+    labels = vote(spans) | {name_key(span): told for span in spans if (told := told_kind(span))}
+    labels |= {name_key(span): "GPE" for span in announced}
     found = [
         _relabelled(span, labels.get(name_key(span), span.label_))
         for span in spans
@@ -164,36 +169,6 @@ def without_headings(spans: list[Span]) -> list[Span]:
     return [span for span in spans if span.start not in headings or name_key(span) in told]
 
 
-def heading_tokens(doc: Doc) -> set[int]:
-    """Return the tokens of lines that stand alone, are short and end without a full stop."""
-    found: set[int] = set()
-    for line in lines(doc):
-        after = doc[line[-1].i + 1] if line[-1].i + 1 < len(doc) else line[-1]
-        ends_openly = not (line[-1].is_punct or line[-1].is_quote)
-        if after.text.count("\n") > 1 and ends_openly and not _is_dateline(line):
-            found.update(each.i for each in line)
-    return found
-
-
-def lines(doc: Doc) -> Iterator[list[Token]]:
-    """Yield the lines of up to twelve words, those without a word left out."""
-    start = 0
-    spaces = [token.i for token in doc if token.is_space and "\n" in token.text]
-    for end in (*spaces, len(doc)):
-        if 0 < end - start <= _LONGEST_LINE:
-            yield list(doc[start:end])
-        start = end + 1
-
-
-def _is_dateline(line: Sequence[Token]) -> bool:
-    """Tell whether a line says where and when a letter was written: "Osh, 3 May"."""
-    comma = next((place for place, token in enumerate(line[:4]) if token.text == ","), 0)
-    is_name = comma > 0 and all(token.text[:1].isupper() for token in line[:comma])
-    rest = line[comma + 1 :]
-    has_month = any(token.text in _MONTHS for token in rest)
-    return is_name and has_month and any(token.text[:1].isdigit() for token in rest)
-
-
 def trim(span: Span) -> Span | None:
     """Return the span without what only stands beside a name; None if no letter is left.
 
@@ -239,21 +214,12 @@ def retype(span: Span) -> Span:
     if span.label_ == "WORK_OF_ART" or span.label_ not in LABELS:
         return span
     if len(span) < 2:
-        is_house = span.label_ == "PERSON" and _is_announced_organization(span)
+        is_house = span.label_ == "PERSON" and is_announced_organization(span)
         return _relabelled(span, "ORG") if is_house else span
     label = kind_label(span)
-    if not label and span.label_ == "PERSON" and _is_announced_organization(span):
+    if not label and span.label_ == "PERSON" and is_announced_organization(span):
         label = "ORG"
     return _relabelled(span, label) if label else span
-
-
-def _is_announced_organization(span: Span) -> bool:
-    """Tell whether a noun for an organization announces a name: "the newspaper Dawn"."""
-    before = span.doc[span.start - 1] if span.start else None
-    if before is None or not before.is_lower:
-        return False
-    is_noun = before.lemma_.lower() in words("organizations", "announcing")
-    return is_noun and (before.head in span or span.root.head == before)
 
 
 def _has_title_article(span: Span) -> bool:
@@ -363,9 +329,17 @@ def _is_attribute(span: Span) -> bool:
     """Tell whether a one-word name modifies the common noun after it, as adjectives do."""
     if len(span) > 1 or span.label_ in {"PERSON", "WORK_OF_ART"}:
         return False
-    after = span.doc[span.end] if span.end < len(span.doc) else None
-    is_before_noun = after is not None and after.is_lower and after.pos_ in {"NOUN", "ADJ"}
+    after = span.doc[span.end] if span.end < len(span.doc) else span.root
+    is_before_noun = after.is_lower and after.pos_ in {"NOUN", "ADJ"}
+    if span.label_ == "ORG" and after.lower_ in _houses():
+        return False
     return span.root.pos_ == "ADJ" or (is_before_noun and not _is_located(span))
+
+
+@cache
+def _houses() -> frozenset[str]:
+    """Return the nouns after which a name denotes a house or group: "the Tarn choir"."""
+    return words("institutions") | words("organizations", "announcing") | words("facilities")
 
 
 def _winner(votes: Counter[str]) -> str:
@@ -420,34 +394,6 @@ def _is_free_name(token: Token) -> bool:
     is_proper = token.tag_ in {"NNP", "NNPS"} or token.pos_ == "PROPN"
     is_name = token.text[:1].isupper() and token.text[1:].islower() and is_proper
     return is_name and not token.ent_type_ and gender_of_honorific(token.text) is None
-
-
-def titled_people(doc: Doc) -> Iterator[Span]:
-    """Yield the capitalised words after a title that only stands before people: "Mrs Bek"."""
-    for token in doc[:-1]:
-        if token.text[:1].isupper() and token.lower_.rstrip(".") in words("honorifics", "sure"):
-            end = token.i + 1
-            while end < len(doc) and doc[end].text[:1].isupper() and doc[end].pos_ == "PROPN":
-                end += 1
-            if end > token.i + 1:
-                yield Span(doc, token.i + 1, end, label="PERSON")
-
-
-def announced_places(doc: Doc) -> Iterator[Span]:
-    """Yield the names that a noun for a place announces, "the town of Aksu", or a dateline."""
-    for line in lines(doc):
-        if _is_dateline(line):
-            end = next(token.i for token in line if token.text == ",")
-            yield Span(doc, line[0].i, end, label="GPE")
-    for token in doc[:-2]:
-        following = doc[token.i + 1]
-        is_link = following.lower_ == "of" or following.lemma_ in {"call", "name"}
-        if is_link and token.is_lower and token.lemma_.lower() in words("settlements"):
-            end = start = token.i + 2
-            while end < len(doc) and doc[end].text[:1].isupper() and not doc[end].is_sent_start:
-                end += 1
-            if end > start:
-                yield Span(doc, start, end, label="GPE")
 
 
 def with_honorific(span: Span) -> Span:
