@@ -1,10 +1,11 @@
 """Several people in one word: "they", "the couple", "the two friends", "we", "the family"."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Span, Token
 
+from storygraph.detect.columns import where_words
 from storygraph.detect.syntax import conjuncts
 from storygraph.lexicon import words
 
@@ -12,6 +13,7 @@ Members = tuple[Span, ...]
 
 _THEY = frozenset({"they", "them", "their", "both", "themselves"})
 _WE = frozenset({"we", "us", "our", "ourselves"})
+_PAIR = frozenset({"two", "both"})
 _I = frozenset({"i", "me", "my", "myself"})
 _ROLES = frozenset({"nsubj", "nsubj:pass", "nsubjpass", "obj", "dobj", "obl", "pobj"})
 _REACH = 1  # sentences back to the people that "they" stands for
@@ -31,7 +33,7 @@ def find_groups(doc: Doc, people: Sequence[Span], sentence_of: Sequence[int]) ->
     selves = [span for span in people if span.text.lower() in _I]
     starts = [span.start for span in selves]
     last: tuple[int, Members] = (-9, ())
-    for token in doc:
+    for token in _candidates(doc):
         if selves and token.lower_ in _WE:
             members = _narrator(token, selves, starts)
             if members:
@@ -46,6 +48,14 @@ def find_groups(doc: Doc, people: Sequence[Span], sentence_of: Sequence[int]) ->
             found[token.i] = members
             last = (sentence, members) if kind == "several" else last
     return found
+
+
+def _candidates(doc: Doc) -> Iterator[Token]:
+    """Yield the words that may stand for several people, and the nouns of "two" and "both"."""
+    group_words = words("groups") | words("groups", "family")
+    found = set(where_words(doc, _THEY | _WE | {"two"} | group_words))
+    found |= {doc[index].head.i for index in where_words(doc, _PAIR)}
+    return map(doc.__getitem__, sorted(found))
 
 
 def _kind(token: Token) -> str:
@@ -64,10 +74,11 @@ def _kind(token: Token) -> str:
 
 
 def _is_two_people(noun: Token) -> bool:
-    if not any(child.lower_ in {"two", "both"} for child in noun.children):
+    if not any(child.lower_ in _PAIR for child in noun.children):
         return False
-    people = words("nominals", "person") | words("gender", "female") | words("gender", "male")
-    return noun.lemma_.lower() in people | {"friend"}
+    people = (words("nominals", "person"), words("gender", "female"), words("gender", "male"))
+    lemma = noun.lemma_.lower()
+    return lemma == "friend" or any(lemma in each for each in people)
 
 
 def _is_definite(noun: Token) -> bool:
