@@ -59,6 +59,19 @@ def test_a_theme_is_right_by_its_label():
     assert counts(score("themes", ARU)) == (0, 1, 0)
 
 
+def test_a_theme_is_right_by_another_of_its_names():
+    told = graph()
+    told.nx.nodes["theme:dombra"]["aliases"] = ["Domra lute"]
+    story = gold(
+        "s",
+        entity=(ARU,),
+        theme=({"label": "domra lute"},),
+        relation=({"subject": "aru", "relation": "plays", "object": "theme:domra lute"},),
+    )
+    scored = evaluate(told, [story])
+    assert counts(scored["themes"]) == counts(scored["relations"]) == (1, 0, 0)
+
+
 def test_the_scores_of_nothing_are_perfect():
     assert (Score().precision, Score().recall, Score().f1) == (1.0, 1.0, 1.0)
 

@@ -11,6 +11,7 @@ MODULES = sorted(SOURCE.rglob("*.py"))
 STAGES = {"corpus", "detect", "entities", "graph"}
 LAYERS = {
     "errors": 0,
+    "collector": 0,
     "records": 1,
     "lexicon": 1,
     "naming": 2,

@@ -64,6 +64,10 @@ def test_an_article_alone_is_still_a_name():
         ("Dr. Mrs. Bek", ("dr.", "mrs."), ("bek",), "female"),
         ("Aru Bek", (), ("aru", "bek"), ""),
         ("A. Bek", (), ("a.", "bek"), ""),
+        ("Kenji-san", ("san",), ("kenji",), ""),
+        ("Rana Hanım", ("hanim",), ("rana",), "female"),
+        ("Aru Bek-usta", ("usta",), ("aru", "bek"), "male"),
+        ("Jean-Luc", (), ("jean-luc",), ""),
         ("Professor", (), ("professor",), ""),
     ],
 )

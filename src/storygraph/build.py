@@ -1,6 +1,6 @@
 """The whole road: files -> stories -> readings -> entities -> graph."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
@@ -9,11 +9,13 @@ from typing import Literal
 
 from spacy.language import Language
 
+from storygraph.collector import uncollected
 from storygraph.corpus.files import find_files
 from storygraph.corpus.stories import explain_empty, read_stories
 from storygraph.corrections import FILE, Corrections, correct_graph, read_corrections
 from storygraph.detect.fingerprint import fingerprint
 from storygraph.detect.pipeline import load_pipeline, vocabulary_of
+from storygraph.detect.vocabulary import Vocabulary
 from storygraph.entities.carry import CarriedTitles
 from storygraph.entities.discover import discover_themes
 from storygraph.entities.resolve import resolve_entities
@@ -173,15 +175,20 @@ def build(
         if not store.counts(unread=False)[0]:
             raise explain_empty([s for s in sources if not isinstance(s, Story)], log.skipped)
         store.forget()
-        return _linked(store, _corrections(corrections, sources), _labels(nlp))
+        return _linked(store, _corrections(corrections, sources), vocabulary_of(nlp))
 
 
+@uncollected()
 def _linked(
-    readings: Iterable[Reading], corrections: Corrections, labels: Mapping[str, str]
+    readings: Iterable[Reading], corrections: Corrections, vocabulary: Vocabulary
 ) -> StoryGraph:
     carried = CarriedTitles(readings)
-    resolution = resolve_entities(carried)
-    graph = assemble(discover_themes(carried), resolution, labels=labels)
+    graph = assemble(
+        discover_themes(carried),
+        resolve_entities(carried),
+        labels={theme.key: theme.label for theme in vocabulary},
+        aliases={key: vocabulary.aliases(key) for key in vocabulary.themes},
+    )
     corrected = correct_graph(graph, corrections)
     for node, found in find_places(corrected).items():
         corrected.nx.nodes[node].update(found)
@@ -281,7 +288,3 @@ def _corrections(given: str | Path | None, sources: Iterable[Source]) -> Correct
         listed = ", ".join(f"'{path}'" for path in found)
         raise CorrectionError(f"several corrections: {listed}. Name the one to use.")
     return read_corrections(found[0]) if found else Corrections()
-
-
-def _labels(nlp: Language) -> dict[str, str]:
-    return {key: theme.label for key, theme in vocabulary_of(nlp).themes.items()}

@@ -74,7 +74,7 @@ class GoldRelation(_Gold):
 
 
 class GoldTheme(_Gold):
-    """A subject that a story really deals with."""
+    """A subject that a story really deals with, by any name of the theme."""
 
     label: str
     quote: str = ""
@@ -199,7 +199,7 @@ def _score_aliases(
 
 
 def _score_themes(graph: StoryGraph, story: GoldStory, score: Score) -> None:
-    wanted = {f"theme:{slug(theme.label)}": theme.quote for theme in story.theme}
+    wanted = {_theme(graph, theme.label): theme.quote for theme in story.theme}
     source = f"story:{story.story}"
     found = {target for _, target, key in graph.nx.out_edges(source, keys=True) if key == "about"}
     score.right += len(found & wanted.keys())
@@ -212,11 +212,20 @@ def _score_themes(graph: StoryGraph, story: GoldStory, score: Score) -> None:
         score.errors.append(f"{story.story}: not in gold {node} | {texts[0]['text']}")
 
 
+def _theme(graph: StoryGraph, label: str) -> str:
+    """Return the node of the theme that goes by a label, or by another name if none does."""
+    node = f"theme:{slug(label)}"
+    if node in graph.nx:
+        return node
+    themes = ((n, d["aliases"]) for n, d in graph.nx.nodes(data=True) if d["type"] == "theme")
+    return next((n for n, names in themes if slug(label) in map(slug, names)), node)
+
+
 def _score_relations(
     graph: StoryGraph, story: GoldStory, matched: dict[str, str], score: Score
 ) -> None:
     wanted = {
-        _normal(_node(r.subject, matched), r.relation, _node(r.object, matched)): r
+        _normal(_node(graph, r.subject, matched), r.relation, _node(graph, r.object, matched)): r
         for r in story.relation
     }
     found = dict(_told(graph, story.story))
@@ -229,9 +238,9 @@ def _score_relations(
         score.errors.append(f"{story.story}: wrong {_shown(triple)} | {found[triple]}")
 
 
-def _node(key: str, matched: dict[str, str]) -> str:
+def _node(graph: StoryGraph, key: str, matched: dict[str, str]) -> str:
     if key.startswith("theme:"):
-        return f"theme:{slug(key.removeprefix('theme:'))}"
+        return _theme(graph, key.removeprefix("theme:"))
     return matched.get(key, f"?{key}")
 
 

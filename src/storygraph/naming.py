@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import permutations
 
 from anyascii import anyascii
@@ -62,8 +62,26 @@ def person_name(name: str) -> PersonName:
     titles: list[str] = []
     while len(parts) > 1 and gender_of_honorific(parts[0]) is not None:
         titles.append(parts.pop(0))
+    titles += _titles_after(parts)
     nicknames = (fold(nickname) for nickname in _NICKNAME.findall(name))
     return PersonName(tuple(titles), tuple(parts), tuple(nicknames))
+
+
+def _titles_after(parts: list[str]) -> list[str]:
+    """Take the titles after a name off its words, and return them: "Kenji-san", "Rana hanım"."""
+    titles: list[str] = []
+    while len(parts) > 1 and parts[-1] in _after():
+        titles.append(parts.pop())
+    stem, _, title = parts[-1].rpartition("-")
+    if len(stem) > 1 and title in _after():
+        parts[-1] = stem
+        titles.append(title)
+    return titles
+
+
+@cache
+def _after() -> frozenset[str]:
+    return frozenset(map(fold, words("honorifics", "after")))
 
 
 def without_titles(name: str) -> str:

@@ -3,15 +3,33 @@
 Offsets count characters of `Story.text`, the end is exclusive; confidences lie in 0..1.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Literal
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields, make_dataclass
+from typing import Literal, TypeVar
 
 EntityType = Literal["person", "place", "artwork", "organization", "event"]
 MentionForm = Literal["name", "nominal", "pronoun"]
 
 ENTITY_TYPES: tuple[EntityType, ...] = ("person", "place", "artwork", "organization", "event")
 NODE_TYPES: tuple[str, ...] = (*ENTITY_TYPES, "theme", "story")
+_Record = TypeVar("_Record")
+
+
+def maker(kind: type[_Record]) -> Callable[..., _Record]:
+    """Return a function that makes records of a kind from all their fields, in order.
+
+    A frozen record sets each field by a call. Made with slots that are open, and closed when it is
+    whole, it takes a third of the time, which counts where millions are made.
+    """
+    names = [(each.name, object) for each in fields(kind)]  # type: ignore[arg-type]
+    open_kind = make_dataclass(kind.__name__, names, slots=True)
+
+    def make(*values: object) -> _Record:
+        record = open_kind(*values)
+        record.__class__ = kind
+        return record  # type: ignore[no-any-return]
+
+    return make
 
 
 @dataclass(frozen=True, slots=True)

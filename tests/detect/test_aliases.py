@@ -2,7 +2,7 @@
 
 import pytest
 from spacy.tokens import Span
-from tests.parsing import mark_names, words
+from tests.parsing import mark_names, parse, words
 
 from storygraph.detect.aliases import entity_type, group_names
 
@@ -161,3 +161,40 @@ def test_a_label_tells_the_type_of_the_entity(text, label, kind):
 
 def test_names_of_unknown_labels_denote_no_entity():
     assert grouped("In 1962 nothing happened.", **{"1962": "DATE"}) == []
+
+
+def test_a_middle_name_stands_for_the_one_person_who_bears_it():
+    assert people("Ola Kofi Bek sang. Kofi slept.", "Ola Kofi Bek", "Kofi") == [
+        {"Ola Kofi Bek", "Kofi"}
+    ]
+    text = "Ola Kofi Bek sang. Ama Kofi Bek danced. Kofi slept."
+    assert {"Kofi"} in people(text, "Ola Kofi Bek", "Ama Kofi Bek", "Kofi")
+
+
+def test_a_particle_within_a_name_stands_for_nobody():
+    text = "Aru van Bek sang. Van slept."
+    assert people(text, "Aru van Bek", "Van") == [{"Aru van Bek"}, {"Van"}]
+
+
+CALLED = """
+    Ketevan NNP nsubj 9 | , , punct 4 | whom WP obj 4 | everyone/everyone NN nsubj 5 |
+    called/call VBD acl:relcl 1 | Keto NNP xcomp 5 | , , punct 5 | often RB advmod 9 |
+    sang/sing VBD ROOT 0 | . . punct 9
+"""
+KNOWN = """
+    Ana NNP nsubj 6 | , , punct 3 | known/know VBN acl 1 | as IN case 5 | Nan NNP obl 3 |
+    sang/sing VBD ROOT 0 | with IN case 8 | Ula NNP obl 6 | . . punct 6
+"""
+
+
+@pytest.mark.parametrize(
+    ("table", "names", "expected"),
+    [
+        (CALLED, ["Ketevan", "Keto"], [{"Ketevan", "Keto"}]),
+        (KNOWN, ["Ana", "Nan", "Ula"], [{"Ana", "Nan"}, {"Ula"}]),
+    ],
+)
+def test_what_somebody_is_called_is_an_alias(table, names, expected):
+    doc = parse(table)
+    mark_names(doc, dict.fromkeys(names, "PERSON"))
+    assert [set(cluster.names()) for cluster in group_names(doc.ents)] == expected

@@ -65,6 +65,36 @@ def test_a_title_of_plain_words_counts_where_a_noun_announces_it():
     assert titles("Her poem “What the river knows” won.") == ["What the river knows"]
 
 
+def test_a_noun_that_announces_nothing_bare_announces_a_title_in_quotes():
+    assert titles("She wrote a slim book, “What the river knows”, there.") == [
+        "What the river knows"
+    ]
+    assert titles("She lost the book Anna gave her.") == []
+
+
+def test_what_somebody_calls_it_is_its_title():
+    assert titles("She called it “My goat goes out” at last.") == ["My goat goes out"]
+    assert titles("She called him “Swift Goat” at last.") == []
+
+
+def test_capitalised_words_set_off_by_asterisks_are_a_title():
+    assert titles("The pieces are tiny: *The Gleaners*, or *Tin Moon*.") == [
+        "The Gleaners",
+        "Tin Moon",
+    ]
+    assert titles("She *Never* said so, and the dutar is *not* here.") == []
+
+
+def test_people_set_off_by_asterisks_are_no_title():
+    assert titles("Among them: *Aru Bek* and others.", Aru_Bek="PERSON") == []
+
+
+def test_a_title_may_stand_within_speech():
+    text = "“I knew the song ‘Tin Moon’ before,” she said."
+    assert titles(text) == ["Tin Moon"]
+    assert titles("“I knew the weavers' song,” she said, “before.”") == []
+
+
 def test_a_one_word_title_counts_where_a_noun_announces_it():
     assert titles("The album, “Tengiri,” sold well.") == ["Tengiri"]
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.parsing import mark_names, parse
 
-from storygraph.detect.antecedents import PAIR_WIDTH, candidates, names_ahead, pair_features
+from storygraph.detect.antecedents import PAIR_WIDTH, Pairs
 from storygraph.detect.beliefs import Entities
 from storygraph.detect.coreference import People, read_people, resolve
 from storygraph.detect.mention_table import NOMINAL
@@ -114,15 +114,26 @@ def test_what_stands_before_a_mention_is_described_by_finite_numbers(sentences):
     people = people_of("\n\n".join([SANG, *sentences]), Aru="PERSON")
     table = people.table
     entities = Entities.empty(table.cluster, people.named + len(table))
-    ahead = names_ahead(table)
+    pairs = Pairs(table)
     for row in reading_order(table):
-        rows = candidates(table, entities, row, ahead)
+        rows, standing = pairs.candidates(row, entities)
         assert row not in rows
         assert (entities.of[rows] >= 0).all()
-        pairs = pair_features(table, entities, row, rows)
-        assert pairs.shape == (len(rows), PAIR_WIDTH)
-        assert np.isfinite(pairs).all()
+        assert standing.shape == (len(rows), PAIR_WIDTH)
+        assert np.isfinite(standing).all()
         entities.add(table, row, 0, 1.0)
+
+
+def test_how_mentions_stand_to_each_other_does_not_depend_on_who_is_asked_first():
+    people = people_of("\n\n".join([SANG, SLEPT, SPEECH] * 25), Aru="PERSON")
+    table = people.table
+    entities = Entities.empty(np.zeros(len(table), dtype=np.int64), 1)
+    pairs = Pairs(table)
+    for row in [*range(len(table)), *range(0, len(table), 7)]:
+        rows, standing = pairs.candidates(row, entities)
+        alone_rows, alone = Pairs(table).candidates(row, entities)
+        assert rows.tolist() == alone_rows.tolist()
+        assert (standing == alone).all()
 
 
 MAN_CAME = "A DT det 2 | man NN nsubj 3 | came/come VBD ROOT 0 | . . punct 3"

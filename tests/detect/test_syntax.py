@@ -121,6 +121,7 @@ def test_a_preposition_governs_its_phrase(scheme):
 @schemes
 def test_a_bare_noun_has_no_preposition(scheme):
     assert preposition(token_of(parse(SHE_PAINTED[scheme]), "boats")) == ""
+    assert preposition(token_of(parse(SHE_PAINTED[scheme]), "in")) == ""
 
 
 @schemes

@@ -84,7 +84,7 @@ def test_every_shipped_instrument_is_narrower_than_instrument():
 
 def test_a_shipped_theme_lists_no_form_twice():
     for theme in load_vocabulary():
-        listed = [(form.words, form.role, form.near, form.object) for form in theme.forms]
+        listed = [(f.words, f.role, f.near, f.object, f.around) for f in theme.forms]
         assert len(listed) == len(set(listed)), theme.key
 
 
@@ -150,6 +150,22 @@ def test_a_guard_takes_the_words_of_a_named_list(write):
     assert form == Form(
         ("bow",), "verb", near=frozenset({"words:strings", "violin", "cello", "viola"})
     )
+
+
+def test_a_theme_goes_by_its_nouns_that_need_nothing_else(write):
+    path = write(
+        'replace = true\n[theme.oud]\ngroup = "instrument"\n'
+        'noun = ["oud", "oud maker", "bent lute", { lemma = "ud", near = ["play"] }, '
+        '{ lemma = "string", least = 2 }, "song"]\nmaker = ["oudist"]\n'
+        '[theme.song]\ngroup = "form"\nnoun = ["song"]'
+    )
+    assert load_vocabulary(path).aliases("oud") == ("bent lute",)
+
+
+def test_a_possessive_is_a_word_of_its_own(write):
+    path = write(SMALL + '[theme.harp]\ngroup = "instrument"\nnoun = ["jew’s harp"]')
+    (form,) = load_vocabulary(path).themes["harp"].forms
+    assert form.words == ("jew", "'s", "harp")
 
 
 def test_a_form_may_lead_to_several_themes(write):

@@ -1,5 +1,7 @@
 """Readings and entities -> graph."""
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -70,6 +72,12 @@ def test_entities_themes_and_stories_become_nodes():
 def test_themes_are_shown_by_their_label_and_by_their_key_without_one():
     assert graph_of("s").name("theme:dombra") == "the dombra"
     assert assemble([reading()], resolution("s")).name("theme:dombra") == "dombra"
+
+
+def test_a_theme_has_what_else_it_is_called_among_its_aliases():
+    graph = assemble([reading()], resolution("s"), aliases={"dombra": ("dombyra",)})
+    assert graph.nx.nodes["theme:dombra"]["aliases"] == ["dombyra"]
+    assert graph.find("dombyra") == "theme:dombra"
 
 
 def test_an_edge_carries_its_sentence_both_spans_and_its_rule():
@@ -145,3 +153,36 @@ def test_the_order_of_the_readings_never_matters(stories):
 
 def test_no_readings_give_an_empty_graph():
     assert repr(assemble([], Resolution((), ()))) == "StoryGraph(empty, 0 links)"
+
+
+def test_edges_are_plain_dicts_that_json_gives_back():
+    graph = graph_of("a", "b")
+    for source, target, relation, data in graph.nx.edges(keys=True, data=True):
+        between = graph.nx.get_edge_data(source, target)
+        plain = [between, data, *data["evidence"]]
+        assert {type(each) for each in plain} == {dict}
+        assert {type(each[end]) for each in data["evidence"] for end in ("subject", "object")} == {
+            list
+        }
+        assert json.loads(json.dumps(between)) == between
+        assert between[relation] is data
+
+
+def test_what_is_changed_in_one_edge_stays_in_that_edge():
+    graph, same = graph_of("a", "b"), graph_of("a", "b")
+    first, *others = graph.nx.edges(keys=True)
+    data = graph.nx.edges[first]
+    data["weight"] = 99
+    data["seen"] = True
+    data["evidence"][0]["subject"][0] = -1
+    data["evidence"].append({})
+    assert all(graph.nx.edges[each] == same.nx.edges[each] for each in others)
+    assert "seen" not in graph_of("a").nx.edges[next(iter(graph_of("a").nx.edges(keys=True)))]
+
+
+def test_a_graph_takes_new_edges_like_any_other():
+    graph = graph_of("a").nx
+    graph.add_edge(ARU, "place:here", key="likes", weight=1)
+    graph.add_edge(ARU, "place:here", key="visits")
+    assert graph.get_edge_data(ARU, "place:here") == {"likes": {"weight": 1}, "visits": {}}
+    assert graph.copy().get_edge_data(ARU, "place:here") == graph.get_edge_data(ARU, "place:here")

@@ -92,3 +92,11 @@ def test_bytes_that_are_no_record_are_refused(data):
 def test_json_that_is_no_record_is_refused_or_becomes_a_record_of_data(value):
     with suppress(ValueError, TypeError):
         assert isinstance(decode(Story, zlib.compress(to_json(value))), Story)
+
+
+@pytest.mark.parametrize(
+    "shape", [{}, {"a": 1}, "text", [], [1], dict.fromkeys(map(str, range(7)))]
+)
+def test_a_reading_of_another_shape_is_refused(shape):
+    with pytest.raises((ValueError, TypeError)):
+        decode(Reading, zlib.compress(to_json(shape)))

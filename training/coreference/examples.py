@@ -12,13 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 import storygraph as sg
-from storygraph.detect.antecedents import (
-    candidates,
-    names_ahead,
-    pair_features,
-    self_features,
-    strangers,
-)
+from storygraph.detect.antecedents import Pairs, self_features
 from storygraph.detect.beliefs import Entities
 from storygraph.detect.coreference import read_people
 from storygraph.detect.docs import to_doc
@@ -107,22 +101,20 @@ def lesson_of(doc: Doc, story: GoldStory, likely: NDArray[np.bool_], rng: random
     wanted = np.asarray(entities_of(table, story), dtype=np.int64)
     named = np.where(table.kind == NAME, wanted, -1)
     entities = Entities.empty(named, int(wanted.max(initial=-1)) + 1)
-    ahead = names_ahead(table)
+    pairs = Pairs(table)
     questions = []
     for row in reading_order(table):
         if table.kind[row] != NAME:
-            rows = candidates(table, entities, row, ahead)
-            pairs = pair_features(table, entities, row, rows)
-            questions.append(Question(row, rows, pairs, wanted[rows] == wanted[row]))
+            rows, standing = pairs.candidates(row, entities)
+            questions.append(Question(row, rows, standing, wanted[rows] == wanted[row]))
             # Read wrongly now and then: the next phrases meet such a state when it counts.
             wrong = len(rows) and rng.random() < NOISE
             entity = int(entities.of[rng.choice(rows)]) if wrong else int(wanted[row])
         else:
             entity = int(wanted[row])
-            rows = strangers(table, entities, row)
+            rows, standing = pairs.strangers(row, entities)
             if entities.seen[entity] == 0 and len(rows):
-                pairs = pair_features(table, entities, row, rows)
-                questions.append(Question(row, rows, pairs, wanted[rows] == entity))
+                questions.append(Question(row, rows, standing, wanted[rows] == entity))
         entities.add(table, row, entity, 1.0)
     return Lesson(mention_vectors(table), self_features(table), table.kind, tuple(questions))
 

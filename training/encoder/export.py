@@ -78,10 +78,11 @@ def export(encoder: Encoder, target: Path) -> int:
     encoder.eval()
     graph = Graph()
     x = _embedded(graph, encoder)
-    for number, layer in enumerate(encoder.layers):
+    *lower, last = encoder.layers
+    for number, layer in enumerate(lower):
         x = _layer(graph, x, layer, f"layer{number}")
-    graph.add("Squeeze", [x, graph.constant("axis0", np.array([0]))], "pieces")
-    graph.add("Gather", ["pieces", "firsts"], "vectors", axis=0)
+    x = _last_layer(graph, x, last, "last")
+    graph.add("Squeeze", [x, graph.constant("axis0", np.array([0]))], "vectors")
     graph.linear("vectors", encoder.answers, "answers")
     integers = [(name, TensorProto.INT64) for name in ("ids", "shapes", "firsts")]
     columns = encoder.answers.out_features
@@ -124,6 +125,25 @@ def _layer(graph: Graph, x: str, layer: nn.Module, name: str) -> str:
     joined = graph.linear(x, layer.qkv, f"{name}.qkv")
     parts = [f"{name}.{part}" for part in "qkv"]
     graph.nodes.append(helper.make_node("Split", [joined], parts, name=f"{name}.split", axis=2))
+    return _mixed(graph, x, parts, layer, name)
+
+
+def _last_layer(graph: Graph, x: str, layer: nn.Module, name: str) -> str:
+    """Add the layer above which only the first pieces of words are asked for."""
+    asked = graph.add("Gather", [x, "firsts"], f"{name}.asked", axis=1)
+    query = nn.Linear(HIDDEN, HIDDEN)
+    rest = nn.Linear(HIDDEN, 2 * HIDDEN)
+    for kind in ("weight", "bias"):
+        both = getattr(layer.qkv, kind)
+        getattr(query, kind).data.copy_(both[:HIDDEN])
+        getattr(rest, kind).data.copy_(both[HIDDEN:])
+    parts = [graph.linear(asked, query, f"{name}.query"), f"{name}.k", f"{name}.v"]
+    joined = graph.linear(x, rest, f"{name}.kv")
+    graph.nodes.append(helper.make_node("Split", [joined], parts[1:], name=f"{name}.split", axis=2))
+    return _mixed(graph, asked, parts, layer, name)
+
+
+def _mixed(graph: Graph, x: str, parts: list[str], layer: nn.Module, name: str) -> str:
     mixed = graph.add("MultiHeadAttention", parts, f"{name}.mixed", domain=_FUSED, num_heads=HEADS)
     mixed = graph.linear(mixed, layer.out, f"{name}.out")
     x = graph.norm(mixed, x, layer.norm1, f"{name}.norm1")

@@ -1,7 +1,7 @@
 """The names of one story grouped into entities: full names, short names, titles, initials."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Span
@@ -26,6 +26,8 @@ _TYPES: dict[str, EntityType] = {
     "WORK_OF_ART": "artwork",
     "EVENT": "event",
 }
+#: Words within a long name that are no name by themselves.
+_PARTICLES = frozenset("al bin da de del della den der di do dos du el ibn la le van von y".split())
 
 
 @dataclass(slots=True)
@@ -86,39 +88,46 @@ def _group_people(spans: Sequence[Span]) -> list[Cluster]:
     Where several people answer to it, see `_likeliest`.
     """
     groups: list[_Group] = []
+    called = {person_name(b.text): person_name(a.text) for a, b in _called(spans)}
+    by_word: dict[str, list[_Group]] = defaultdict(list)
     by_name: dict[PersonName, list[Span]] = defaultdict(list)
     for span in spans:
         by_name[person_name(span.text)].append(span)
     for name in sorted(by_name, key=lambda name: (-len(name.parts), -len(name.titles), name)):
-        fitting = _fitting(name, groups)
+        # No name is short for one with which it shares no word.
+        near = {id(group[1]): group for word in name.parts for group in by_word[word]}
+        fitting = _fitting(name, near.values()) or _by_middle_name(name, near.values())
         if not fitting:
-            groups.append(([name], Cluster("person", list(by_name[name]))))
-            continue
+            fitting = [([], Cluster("person"))]
+            groups += fitting
         for span in by_name[name]:
-            names, cluster = _likeliest(fitting, span)
+            group = names, cluster = _likeliest(fitting, span)
             cluster.spans.append(span)
             if name not in names:
                 names.append(name)
+                for word in name.parts:
+                    by_word[word].append(group)
+    for short, full in called.items():
+        bearer, other = (next(g for g in groups if name in g[0]) for name in (full, short))
+        if bearer is not other:
+            bearer[0].extend(other[0])
+            bearer[1].spans.extend(other[1].spans)
+            groups = [group for group in groups if group is not other]
     for names, cluster in groups:
         cluster.gender = next((name.gender for name in names if name.gender), "")
     return [cluster for _, cluster in groups]
 
 
-def _fitting(name: PersonName, groups: list[_Group]) -> list[_Group]:
+def _fitting(name: PersonName, groups: Iterable[_Group]) -> list[_Group]:
     """Return the people whom a name can mean.
 
     A title with a mere surname ("Mrs Bek") means someone called so before, or the one person of
     that surname; where there are several it is somebody else of the family.
     """
-    words = frozenset(name.parts)  # no name is short for one with which it shares no word
     fitting = [
         (names, cluster)
         for names, cluster in groups
-        if any(
-            not words.isdisjoint(full.parts)
-            and (name.parts == full.parts or is_short_for(name, full))
-            for full in names
-        )
+        if any(name.parts == full.parts or is_short_for(name, full) for full in names)
         and not any(titles_conflict(name.titles, other.titles) for other in names)
     ]
     if name.gender and len(name.parts) == 1:
@@ -128,12 +137,41 @@ def _fitting(name: PersonName, groups: list[_Group]) -> list[_Group]:
     return fitting
 
 
+def _by_middle_name(name: PersonName, groups: Iterable[_Group]) -> list[_Group]:
+    """Return the one person who has a single word as a name between the first and the last."""
+    if len(name.parts) > 1 or name.parts[0] in _PARTICLES or len(name.parts[0]) < 3:
+        return []
+    fitting = [
+        group for group in groups if any(name.parts[0] in full.parts[1:-1] for full in group[0])
+    ]
+    return fitting if len(fitting) == 1 and not name.titles else []
+
+
+def _called(spans: Sequence[Span]) -> Iterator[tuple[Span, Span]]:
+    """Yield pairs of a person and what the text says that they were called: "A., known as B."."""
+    starts = {token.i: span for span in spans for token in span}
+    for span in spans:
+        verb = span.root.head
+        lemma = verb.lemma_.lower()
+        is_named = lemma in words("works", "naming") | {"nickname"} and span.root.dep_ == "xcomp"
+        is_known = lemma == "know" and any(child.lower_ == "as" for child in span.root.children)
+        if not (is_named or is_known):
+            continue
+        bearers = [child for child in verb.children if child.dep_ in {"nsubj:pass", "nsubjpass"}]
+        if verb.dep_ in {"acl", "acl:relcl", "relcl"}:
+            bearers += [verb.head, *(c for c in verb.head.children if c.dep_ == "appos")]
+        named = (starts[bearer.i] for bearer in bearers if bearer.i in starts)
+        yield from ((other, span) for other in named if other.start < span.start)
+
+
 def _likeliest(groups: list[_Group], span: Span) -> _Group:
     """Return whom a short name means that several people answer to.
 
     Whoever was named in full in its sentence, else the one named most: a story calls its
     protagonist by the short name.
     """
+    if len(groups) == 1:
+        return groups[0]
     sentence = span.sent
     named = [
         group

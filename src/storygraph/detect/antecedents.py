@@ -1,4 +1,10 @@
-"""Whom a phrase may mean: what is known of it and of each earlier mention, as numbers."""
+"""Whom a phrase may mean: what is known of it and of each earlier mention, as numbers.
+
+What the text alone tells of a pair of mentions is worked out for many mentions at once; what
+depends on how the mentions before were read, for one at a time.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,10 +22,32 @@ from storygraph.detect.mention_table import (
 )
 
 WINDOW = 36
+#: A mention's candidates: those of the window, the next name of its sentence, who speaks.
+_SLOTS = WINDOW + 2
+#: How many mentions are described at once.
+_BLOCK = 64
 #: Sentences between two mentions at which a bucket of distance begins.
 _DISTANCES = np.array([1, 2, 3, 5, 9])
-PAIR_WIDTH = 6 + 48
+#: How a candidate stands to a phrase, in the order that the network has learnt.
+_NAMES = (
+    *(f"bucket {number}" for number in range(len(_DISTANCES) + 1)),
+    "tokens", "mentions", "same paragraph", "paragraphs", "after", "adjacent",
+    "narrated", "spoken to narrated", "same quote", "other quote", "speech", "speaker",
+    "turn", "turn before", "turn before that", "known speaker", "told in turn",
+    "same gender", "other gender", "same votes", "other votes", "no votes",
+    "same number", "other number",
+    "frequency", "share of names", "is named", "is last", "since last", "opens", "subject before",
+    "subject here", "same clause", "bound", "reflexive", "is governor", "is governed", "same role",
+    "same class", "sureness", "recent", "recent elsewhere", "narrator", "known narrator",
+    "same word", "called so", "score by rule", "best by rule",
+)  # fmt: skip
+_FREQUENCIES = np.log1p(np.arange(_SLOTS + 1)) / 3
+#: Sentences within which the rules look for somebody, and the roles that a subject may bind.
+_RULED, _BOUND = 5, (1, 3)
+_AT = {name: number for number, name in enumerate(_NAMES)}
+PAIR_WIDTH = len(_NAMES)
 SELF_WIDTH = len(CLASSES) + len(ROLES) + len(DETERMINERS) + 6
+_Columns = Mapping[str, NDArray[np.generic] | Sequence[bool] | bool]
 
 
 def self_features(table: MentionTable) -> Reals:
@@ -42,30 +70,64 @@ def self_features(table: MentionTable) -> Reals:
     return columns
 
 
-def candidates(table: MentionTable, entities: Entities, row: int, ahead: Numbers) -> Numbers:
-    """Return the rows of the mentions that a phrase may take up, in text order.
+class Pairs:
+    """The mentions of a story, each with those that it may take up.
 
-    They are those read among the last ones; the next name of its sentence; who speaks its quote.
+    A pair is described by a row of `PAIR_WIDTH` numbers.
     """
-    behind = np.arange(max(0, row - WINDOW), row)
-    quote = int(table.quote[row])
-    extra = [int(ahead[row])] if ahead[row] >= 0 else []
-    if quote >= 0 and table.speech[quote] > row:
-        extra.append(table.speech[quote])
-    rows = np.concatenate([behind, np.array(sorted(set(extra)), dtype=np.int64)])
-    found: Numbers = rows[entities.of[rows] >= 0]
-    return found
+
+    def __init__(self, table: MentionTable) -> None:
+        self._table = table
+        self._slots = _slots(table)
+        self._described = range(0)
+
+    def candidates(self, row: int, entities: Entities) -> tuple[Numbers, Reals]:
+        """Return the rows that a phrase may take up, in text order, and how each stands to it.
+
+        They are those read among the last ones; the next name of its sentence; who speaks its
+        quote.
+        """
+        slots = self._slots[row]
+        is_read = (slots >= 0) & (entities.of.take(slots) >= 0)
+        return self._features(row, is_read.nonzero()[0], entities)
+
+    def strangers(self, row: int, entities: Entities) -> tuple[Numbers, Reals]:
+        """Return the last mentions whose entity has no name so far, and how each stands to it."""
+        slots = self._slots[row, :WINDOW]
+        of = entities.of.take(slots)
+        is_unnamed = (entities.seen.take(of) == 0) & (self._table.kind.take(slots) != NAME)
+        found = (slots >= 0) & (of >= 0) & is_unnamed
+        return self._features(row, found.nonzero()[0], entities)
+
+    def _features(self, row: int, where: Numbers, entities: Entities) -> tuple[Numbers, Reals]:
+        rows = self._slots[row, where]
+        if not len(rows):
+            return rows, np.zeros((0, PAIR_WIDTH), dtype=np.float32)
+        if row not in self._described:
+            start = row - row % _BLOCK
+            self._described = range(start, min(start + _BLOCK, len(self._table)))
+            block = np.arange(start, self._described.stop)
+            self._fixed, self._rule = _as_told(self._table, block, self._slots[block])
+        at = row - self._described.start
+        columns = self._fixed[at].take(where, axis=0)
+        rule = self._rule[at].take(where)
+        for part in _as_read(self._table, entities, row, rows, rule):
+            _fill(columns, part)
+        return rows, columns
 
 
-def strangers(table: MentionTable, entities: Entities, row: int) -> Numbers:
-    """Return the rows of the last mentions whose entity has no name so far."""
-    rows = np.arange(max(0, row - WINDOW), row)
-    of = entities.of[rows]
-    found: Numbers = rows[(of >= 0) & (entities.seen[of] == 0) & (table.kind[rows] != NAME)]
-    return found
+def _slots(table: MentionTable) -> Numbers:
+    """Return for each mention the rows that it may take up, -1 where a place is free."""
+    rows = np.arange(len(table))
+    speech = np.append(np.array(table.speech, dtype=np.int64), -1)[table.quote]
+    ahead = _names_ahead(table)
+    later = np.stack([ahead, np.where((speech > rows) & (speech != ahead), speech, -1)], axis=1)
+    later.sort(axis=1)
+    behind = np.maximum(rows[:, None] + np.arange(-WINDOW, 0), -1)
+    return np.concatenate([behind, later], axis=1)
 
 
-def names_ahead(table: MentionTable) -> Numbers:
+def _names_ahead(table: MentionTable) -> Numbers:
     """Return for each mention the row of the next name of its sentence, or -1."""
     following = np.full(len(table), -1, dtype=np.int64)
     last = -1
@@ -77,71 +139,165 @@ def names_ahead(table: MentionTable) -> Numbers:
     return following
 
 
-def pair_features(table: MentionTable, entities: Entities, row: int, rows: Numbers) -> Reals:
-    """Return one row a candidate: how it stands to a phrase."""
-    columns = np.zeros((len(rows), PAIR_WIDTH), dtype=np.float32)
-    of = entities.of[rows]
-    kind, kinds = int(table.kind[row]), table.kind[rows]
-    apart = np.abs(table.sentence[row] - table.sentence[rows])
-    columns[np.arange(len(rows)), np.searchsorted(_DISTANCES, apart, side="right")] = 1
-    after = rows > row
-    reading = (
-        *_distances(table, row, rows, after),
-        *_speech(table, entities, row, rows, of),
-        *_agreement(table, entities, row, rows, of),
-        *_salience(table, entities, row, rows, of, apart),
-        *_grammar(table, row, rows, apart),
-        kinds == kind,
-        entities.sure[rows],
-        np.full(len(rows), entities.recent.get((kind, bool(table.quote[row] >= 0)), -1)) == of,
-        np.full(len(rows), entities.recent.get((kind, bool(table.quote[row] < 0)), -1)) == of,
-        of == entities.narrator,
-        np.full(len(rows), entities.narrator >= 0),
-        *_same_words(table, entities, row, rows, of),
-        *_by_rule(table, entities, row, rows, of, apart),
+def _fill(columns: Reals, named: _Columns) -> None:
+    for name, values in named.items():
+        columns[..., _AT[name]] = values
+
+
+def _as_told(
+    table: MentionTable, block: Numbers, others: Numbers
+) -> tuple[Reals, NDArray[np.float64]]:
+    """Return how mentions stand to others as the text tells: mentions x others x `PAIR_WIDTH`.
+
+    The second array holds the scores by rule without the names, -inf where a rule forbids a pair.
+    """
+    row = block[:, None]
+    apart = np.abs(table.sentence[row] - table.sentence[others])
+    columns = np.zeros((*others.shape, PAIR_WIDTH), dtype=np.float32)
+    bucket = np.searchsorted(_DISTANCES, apart, side="right")
+    np.put_along_axis(columns, bucket[:, :, None], 1, axis=2)
+    for part in (_distances, _speech, _agreement, _grammar):
+        _fill(columns, part(table, row, others))
+    is_subject = table.role[others] == 0
+    known = table.gender[others] * table.gender[row]
+    _fill(
+        columns,
+        {
+            "subject before": is_subject & (apart == 1),
+            "subject here": is_subject & (apart == 0),
+            "same class": table.kind[others] == table.kind[row],
+        },
     )
-    for number, column in enumerate(reading, 6):
-        columns[:, number] = column
-    return columns
-
-
-def _distances(
-    table: MentionTable, row: int, rows: Numbers, after: NDArray[np.bool_]
-) -> tuple[NDArray[np.generic], ...]:
-    paragraphs = np.abs(table.paragraph[row] - table.paragraph[rows])
-    return (
-        np.log1p(np.abs(table.head[row] - table.head[rows])) / 5,
-        np.log1p(np.abs(row - rows)) / 3,
-        paragraphs == 0,
-        np.minimum(paragraphs, 4) / 4,
-        after,
-        np.abs(row - rows) == 1,
+    rule = (
+        0.5 * is_subject
+        - 0.5 * apart
+        - 0.005 * np.abs(table.head[row] - table.head[others])
+        + (known > 0)
     )
+    rule[(table.gender[row] == 0) | (apart > _RULED) | (known < 0)] = -np.inf
+    return columns, rule
 
 
-def _speech(
-    table: MentionTable, entities: Entities, row: int, rows: Numbers, of: Numbers
-) -> tuple[NDArray[np.generic], ...]:
-    quote, quotes = int(table.quote[row]), table.quote[rows]
-    none = np.zeros(len(rows), dtype=bool)
-    if quote < 0:
-        return (quotes < 0, quotes >= 0, *(none,) * 9)
+def _distances(table: MentionTable, row: Numbers, others: Numbers) -> _Columns:
+    paragraphs = np.abs(table.paragraph[row] - table.paragraph[others])
+    return {
+        "tokens": np.log1p(np.abs(table.head[row] - table.head[others])) / 5,
+        "mentions": np.log1p(np.abs(row - others)) / 3,
+        "same paragraph": paragraphs == 0,
+        "paragraphs": np.minimum(paragraphs, 4) / 4,
+        "after": others > row,
+        "adjacent": np.abs(row - others) == 1,
+    }
+
+
+def _speech(table: MentionTable, row: Numbers, others: Numbers) -> _Columns:
+    quote, quotes = table.quote[row], table.quote[others]
+    is_speech = quote >= 0
+    columns = {"narrated": quotes < 0, "spoken to narrated": ~is_speech & (quotes >= 0)}
+    if not is_speech.any():
+        return columns
+    speech = np.array(table.speech, dtype=np.int64)
+    return {
+        **columns,
+        "same quote": is_speech & (quotes == quote),
+        "other quote": is_speech & (quotes >= 0) & (quotes != quote),
+        "speech": is_speech & (others == speech[quote]),
+        "told in turn": is_speech & (table.paragraph[others] == table.turn[quote]) & (quotes < 0),
+    }
+
+
+def _agreement(table: MentionTable, row: Numbers, others: Numbers) -> _Columns:
+    gender = table.gender[others] * table.gender[row]
+    number = table.plural[others] * table.plural[row]
+    return {
+        "same gender": gender > 0,
+        "other gender": gender < 0,
+        "same number": number > 0,
+        "other number": number < 0,
+    }
+
+
+def _grammar(table: MentionTable, row: Numbers, others: Numbers) -> _Columns:
+    same_sentence = table.sentence[others] == table.sentence[row]
+    same_clause = (table.clause[others] == table.clause[row]) & same_sentence
+    is_bound = same_clause & (table.role[others] == 0) & np.isin(table.role[row], _BOUND)
+    both_nominal = (table.kind[row] == NOMINAL) & (table.kind[others] == NOMINAL)
+    return {
+        "same clause": same_clause,
+        "bound": is_bound & ~table.reflexive[row],
+        "reflexive": is_bound & table.reflexive[row],
+        "is governor": table.governor[row] == table.head[others],
+        "is governed": table.governor[others] == table.head[row],
+        "same role": table.role[others] == table.role[row],
+        "same word": both_nominal & (table.lemma[others] == table.lemma[row]),
+    }
+
+
+def _as_read(
+    table: MentionTable, entities: Entities, row: int, rows: Numbers, rule: NDArray[np.float64]
+) -> Iterator[_Columns]:
+    """Yield how candidates stand to a phrase as far as the mentions before were understood."""
+    of = entities.of.take(rows)
+    kind, gender, quote = int(table.kind[row]), int(table.gender[row]), int(table.quote[row])
+    seen, last, sentences = (
+        entities.seen.take(of),
+        entities.last.take(of),
+        table.sentence.take(rows),
+    )
+    opens = np.ones(len(rows), dtype=bool)
+    opens[1:] = sentences[1:] != sentences[:-1]
+    yield {
+        "frequency": _FREQUENCIES.take((of[:, None] == of).sum(axis=1)),
+        "share of names": entities.names.take(of) * (seen > 0),
+        "is named": seen > 0,
+        "is last": last == rows,
+        "since last": np.minimum(row - last, 40) / 40,
+        "opens": opens,
+        "sureness": entities.sure.take(rows),
+        "recent": of == entities.recent.get((kind, quote >= 0), -1),
+        "recent elsewhere": of == entities.recent.get((kind, quote < 0), -1),
+        "narrator": of == entities.narrator,
+        "known narrator": entities.narrator >= 0,
+    }
+    if gender:
+        yield _votes(entities, of, gender)
+        yield _by_rule(rule + entities.named.take(of), of)
+    if quote >= 0:
+        yield _turn(table, entities, quote, of)
+    if kind == NOMINAL:
+        lemma = int(table.lemma[row])
+        yield {"called so": [lemma in entities.lemmas.get(each, ()) for each in of.tolist()]}
+
+
+def _votes(entities: Entities, of: Numbers, gender: int) -> _Columns:
+    female, male = entities.female.take(of), entities.male.take(of)
+    votes = female - male
+    share = votes / (female + male + 1) * gender
+    return {
+        "same votes": np.maximum(share, 0),
+        "other votes": np.maximum(-share, 0),
+        "no votes": votes == 0,
+    }
+
+
+def _by_rule(scores: NDArray[np.float64], of: Numbers) -> _Columns:
+    """Return how the rules would score each candidate, and which entity they would choose."""
+    best = int(scores.argmax())
+    if scores[best] == -np.inf:
+        return {}
+    return {"score by rule": np.exp(scores - scores[best]), "best by rule": of == of[best]}
+
+
+def _turn(table: MentionTable, entities: Entities, quote: int, of: Numbers) -> _Columns:
     speaker = entities.speaker_of(table, quote)
-    turn = int(table.turn[quote])
-    same, other, before_last = _turns(table, entities, quote, turn)
-    return (
-        quotes < 0,
-        none,
-        quotes == quote,
-        (quotes >= 0) & (quotes != quote),
-        rows == table.speech[quote],
-        (of == speaker) & (speaker >= 0),
-        (of == same) & (same >= 0),
-        (of == other) & (other >= 0),
-        (of == before_last) & (before_last >= 0),
-        np.full(len(rows), speaker >= 0),
-        (table.paragraph[rows] == turn) & (quotes < 0),
-    )
+    same, other, before_last = _turns(table, entities, quote, int(table.turn[quote]))
+    return {
+        "speaker": of == speaker,
+        "turn": of == same,
+        "turn before": of == other,
+        "turn before that": of == before_last,
+        "known speaker": speaker >= 0,
+    }
 
 
 def _turns(table: MentionTable, entities: Entities, quote: int, turn: int) -> tuple[int, int, int]:
@@ -162,87 +318,3 @@ def _turns(table: MentionTable, entities: Entities, quote: int, turn: int) -> tu
         found[turn] = entities.speaker_of(table, following)
     who = [found.get(paragraph, -1) for paragraph in paragraphs] + [-1, -1]
     return who[0], who[1], who[2]
-
-
-def _agreement(
-    table: MentionTable, entities: Entities, row: int, rows: Numbers, of: Numbers
-) -> tuple[NDArray[np.generic], ...]:
-    gender, number = int(table.gender[row]), int(table.plural[row])
-    votes = entities.female[of] - entities.male[of]
-    share = votes / (entities.female[of] + entities.male[of] + 1)
-    numbers = table.plural[rows]
-    return (
-        (table.gender[rows] * gender) > 0,
-        (table.gender[rows] * gender) < 0,
-        np.maximum(share * gender, 0),
-        np.maximum(-share * gender, 0),
-        (votes == 0) & (gender != 0),
-        (numbers * number) > 0,
-        (numbers * number) < 0,
-    )
-
-
-def _salience(
-    table: MentionTable, entities: Entities, row: int, rows: Numbers, of: Numbers, apart: Numbers
-) -> tuple[NDArray[np.generic], ...]:
-    is_last = entities.last[of] == rows
-    first_of_sentence = np.ones(len(rows), dtype=bool)
-    first_of_sentence[1:] = table.sentence[rows[1:]] != table.sentence[rows[:-1]]
-    return (
-        np.log1p((of[:, None] == of).sum(axis=1)) / 3,
-        entities.names[of] * (entities.seen[of] > 0),
-        entities.seen[of] > 0,
-        is_last,
-        np.minimum(row - entities.last[of], 40) / 40,
-        first_of_sentence,
-        (table.role[rows] == 0) & (apart == 1),
-        (table.role[rows] == 0) & (apart == 0),
-    )
-
-
-def _grammar(
-    table: MentionTable, row: int, rows: Numbers, apart: Numbers
-) -> tuple[NDArray[np.generic], ...]:
-    same_clause = (table.clause[rows] == table.clause[row]) & (apart == 0)
-    bound = same_clause & (table.role[rows] == 0) & (table.role[row] in {1, 3})
-    return (
-        same_clause,
-        bound & ~table.reflexive[row],
-        bound & table.reflexive[row],
-        table.governor[row] == table.head[rows],
-        table.governor[rows] == table.head[row],
-        table.role[rows] == table.role[row],
-    )
-
-
-def _same_words(
-    table: MentionTable, entities: Entities, row: int, rows: Numbers, of: Numbers
-) -> tuple[NDArray[np.generic], ...]:
-    none = np.zeros(len(rows), dtype=bool)
-    if table.kind[row] != NOMINAL:
-        return none, none
-    lemma = table.lemmas[row]
-    same = np.array([table.lemmas[each] == lemma for each in rows], dtype=bool)
-    called = np.array([lemma in entities.lemmas.get(int(each), ()) for each in of], dtype=bool)
-    return same & (table.kind[rows] == NOMINAL), called
-
-
-def _by_rule(
-    table: MentionTable, entities: Entities, row: int, rows: Numbers, of: Numbers, apart: Numbers
-) -> tuple[NDArray[np.generic], ...]:
-    """Return how the rules would score each candidate, and which entity they would choose."""
-    gender = int(table.gender[row])
-    known = table.gender[rows] * gender
-    fits = (entities.named[of] > 0) & (apart <= 5) & (known >= 0)
-    if not gender or not fits.any():
-        return np.zeros(len(rows)), np.zeros(len(rows), dtype=bool)
-    score = (
-        0.5 * (table.role[rows] == 0)
-        + entities.named[of]
-        - 0.5 * apart
-        - 0.005 * np.abs(table.head[row] - table.head[rows])
-        + (known > 0)
-    )
-    score[~fits] = -np.inf
-    best = int(score.argmax())
-    return np.where(fits, np.exp(np.minimum(score - score[best], 0)), 0), of == of[best]

@@ -98,18 +98,22 @@ def find_titles(doc: Doc) -> Iterator[Span]:
 
 
 def quoted_stretches(doc: Doc) -> Iterator[tuple[int, int]]:
-    """Yield token ranges between a pair of quotes within one paragraph, quotes left out."""
-    opened: tuple[str, int] | None = None
+    """Yield token ranges between a pair of quotes within one paragraph, quotes left out.
+
+    Quotes may stand within other quotes.
+    """
+    opened: list[tuple[str, int]] = []
     for token in doc:
         if token.is_space and "\n" in token.text:
-            opened = None
-        elif opened is not None and token.text == _CLOSING[opened[0]] and not _opens(token):
-            yield opened[1], token.i
-            opened = None
+            opened = []
         elif token.text in _CLOSING and _opens(token):
-            opened = (token.text, token.i + 1)
-        elif opened is not None and token.text[-1:] == _CLOSING[opened[0]] and len(token) > 1:
-            opened = None
+            opened.append((token.text, token.i + 1))
+        elif opened and token.text[-1:] in {_CLOSING[mark] for mark, _ in opened}:
+            while _CLOSING[opened[-1][0]] != token.text[-1:]:
+                opened.pop()
+            start = opened.pop()[1]
+            if len(token) == 1:
+                yield start, token.i
 
 
 def _opens(token: Token) -> bool:
@@ -127,8 +131,14 @@ def is_quoted_title(span: Span) -> bool:
         return False
     if any(token.text in {";", ":"} for token in span[:-1]) and not _cue_before(span):
         return False
-    cue = _cue_before(span) or _cue_after(span) or _made(span)
+    cue = _cue_before(span) or _cue_after(span) or _made(span) or _is_emphasised(span)
     return cue or (_is_title_case(span) and _stands_as_name(span) and not _is_nickname(span))
+
+
+def _is_emphasised(span: Span) -> bool:
+    """Tell whether asterisks or underscores set off several words, capitalised as a title's are."""
+    mark = span.doc[span.start - 1].text
+    return mark in {"*", "_"} and len(span) > 1 and _is_title_case(span) and not _is_tagged(span)
 
 
 def _with_label(span: Span) -> Span:
@@ -143,7 +153,9 @@ def _with_label(span: Span) -> Span:
 def _cue_before(span: Span) -> bool:
     """Tell whether a noun for a work, or a naming verb, stands just before the title."""
     near = _words_before(span)
-    return any(map(_is_work_noun, _nouns_before(span))) or (
+    if near and near[-1].lower_ in {"it", "this", "them", "these"}:
+        near.pop()
+    return any(map(_announces, _nouns_before(span))) or (
         bool(near) and near[-1].lemma_.lower() in words("works", "naming")
     )
 
@@ -171,9 +183,15 @@ def _is_work_noun(token: Token) -> bool:
     )
 
 
+def _announces(token: Token) -> bool:
+    """Tell whether a noun beside quotes says that they hold a title."""
+    is_set_off = not token.ent_type_ and token.lemma_.lower() in words("works", "set_off")
+    return is_set_off or _is_work_noun(token)
+
+
 def _cue_after(span: Span) -> bool:
     """Tell whether an apposition after the title names its kind: "X", a novel about..."""
-    return any(map(_is_work_noun, _nouns_after(span)))
+    return any(map(_announces, _nouns_after(span)))
 
 
 def _nouns_after(span: Span) -> list[Token]:

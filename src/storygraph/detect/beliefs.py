@@ -12,7 +12,10 @@ BELIEFS = 3
 
 @dataclass(slots=True)
 class Entities:
-    """What has been read so far of each entity: `of[m]` is a mention's entity, -1 unread."""
+    """What has been read so far of each entity: `of[m]` is a mention's entity, -1 unread.
+
+    `named` tells the logarithm of how often a story names an entity, -inf if never.
+    """
 
     of: Numbers
     sure: Reals
@@ -24,7 +27,7 @@ class Entities:
     named: Reals
     seen: Reals
     last: Numbers
-    lemmas: dict[int, set[str]] = field(default_factory=dict)
+    lemmas: dict[int, set[int]] = field(default_factory=dict)
     speaker: dict[int, int] = field(default_factory=dict)
     recent: dict[tuple[int, bool], int] = field(default_factory=dict)
     narrator: int = -1
@@ -46,7 +49,7 @@ class Entities:
             female=np.zeros(size, dtype=np.float32),
             male=np.zeros(size, dtype=np.float32),
             names=counts / max(1.0, float(counts.sum())),
-            named=np.log1p(counts),
+            named=np.log1p(counts, out=np.full_like(counts, -np.inf), where=counts > 0),
             seen=np.zeros(size, dtype=np.float32),
             last=np.full(size, -1, dtype=np.int64),
         )
@@ -64,7 +67,7 @@ class Entities:
         elif gender < 0:
             self.male[entity] += weight
         if kind == NOMINAL:
-            self.lemmas.setdefault(entity, set()).add(table.lemmas[row])
+            self.lemmas.setdefault(entity, set()).add(int(table.lemma[row]))
         quote = int(table.quote[row])
         if kind == NAME:
             self.seen[entity] += 1

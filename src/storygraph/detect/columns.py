@@ -1,10 +1,10 @@
 """Whole texts at once: what a token tells, as a column of numbers, without making each token."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 import numpy as np
-from spacy.attrs import LOWER, SENT_START
-from spacy.tokens import Doc
+from spacy.attrs import IS_SPACE, LOWER, POS, SENT_START
+from spacy.tokens import Doc, Token
 
 
 def sentence_numbers(doc: Doc) -> list[int]:
@@ -15,8 +15,27 @@ def sentence_numbers(doc: Doc) -> list[int]:
     return numbers
 
 
+def where(doc: Doc, attribute: int, values: Collection[str]) -> list[int]:
+    """Return the indices of the tokens whose attribute has one of some values, in order.
+
+    The attribute is one of `spacy.attrs` that holds texts: LOWER, ORTH, POS.
+    """
+    sought = np.array([doc.vocab.strings[value] for value in values], dtype=np.uint64)
+    indices: list[int] = np.flatnonzero(np.isin(doc.to_array(attribute), sought)).tolist()
+    return indices
+
+
 def where_words(doc: Doc, words: Collection[str]) -> list[int]:
     """Return the indices of the tokens whose lower-case form is one of some words, in order."""
-    sought = np.array([doc.vocab.strings[word] for word in words], dtype=np.uint64)
-    indices: list[int] = np.flatnonzero(np.isin(doc.to_array(LOWER), sought)).tolist()
-    return indices
+    return where(doc, LOWER, words)
+
+
+def tokens_of(doc: Doc, *parts_of_speech: str) -> Iterator[Token]:
+    """Yield the tokens of some parts of speech, in order."""
+    return map(doc.__getitem__, where(doc, POS, parts_of_speech))
+
+
+def line_breaks(doc: Doc, *, lines: int = 1) -> list[int]:
+    """Return the indices of the tokens that break so many lines or more, in order."""
+    spaces = np.flatnonzero(doc.to_array(IS_SPACE)).tolist()
+    return [index for index in spaces if doc[index].text.count("\n") >= lines]

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Span, Token
 
-from storygraph.detect.columns import sentence_numbers
+from storygraph.detect.columns import sentence_numbers, where_words
 from storygraph.detect.descriptions import described_by, names_beside
 from storygraph.detect.groups import find_groups
 from storygraph.detect.syntax import arguments, conjuncts, preposition
@@ -18,6 +18,7 @@ _LOCATIVE = frozenset(
 _PARTS = frozenset({"in", "at", "of", "within"})
 _EXAMPLES = frozenset({"such", "including", "like"})
 _IT = frozenset({"it", "its"})
+_THINGS = frozenset({"it", "its", "them"})
 _DEPTH = 4
 _DATE_LENGTH = 6  # tokens of a date and its stop
 _GROUPED = 0.75
@@ -51,6 +52,7 @@ class StoryContext:
     def __init__(self, doc: Doc, hypothetical: Mapping[str, frozenset[str]]) -> None:
         self.doc = doc
         self.hypothetical = hypothetical
+        self.sentence_of = sentence_numbers(doc)
         group = doc.spans.get("mentions", [])
         self.mentions: list[Span] = list(group)
         self._confidence = {
@@ -60,10 +62,12 @@ class StoryContext:
             )
         }
         self.themes: list[Span] = list(doc.spans["themes"]) if "themes" in doc.spans else []
+        self._themes_in: defaultdict[int, list[Span]] = defaultdict(list)
+        for span in self.themes:
+            self._themes_in[self.sentence_of[span.start]].append(span)
         self.groups = _theme_groups(doc)
         self._mentions_at = _by_token(self.mentions)
         self._themes_at = _by_token(self.themes)
-        self.sentence_of = sentence_numbers(doc)
         self._known: dict[tuple[int, frozenset[str]], list[FoundEnd]] = {}
         self._people: defaultdict[int, dict[str, Span]] = defaultdict(dict)
         for span in self.mentions:
@@ -79,6 +83,17 @@ class StoryContext:
         people = [span for span in self.mentions if span.label_ == "person"]
         self._datelines = dict(self._find_datelines())
         self._groups = find_groups(doc, people, self.sentence_of) if people else {}
+        spoken_of = {
+            *self._mentions_at,
+            *self._themes_at,
+            *self._groups,
+            *where_words(doc, _THINGS),
+        }
+        self._telling = {self.sentence_of[index] for index in spoken_of}
+
+    def is_telling(self, token: Token) -> bool:
+        """Tell whether a token's sentence speaks of anything that a relation could hold between."""
+        return self.sentence_of[token.i] in self._telling
 
     def _find_datelines(self) -> Iterator[tuple[int, Span]]:
         for place in self.mentions:
@@ -152,7 +167,7 @@ class StoryContext:
         if themes:
             yield from (FoundEnd("theme", s.label_, s.start, s.end, 1.0) for s in themes)
             return
-        if any(kind.startswith("theme:") for kind in kinds) and token.pos_ == "PRON":
+        if token.pos_ == "PRON" and any(kind.startswith("theme:") for kind in kinds):
             yield from self._pronoun_theme(token, kinds)
             return
         if "person" in kinds and not depth and _is_owner_of_joined(token):
@@ -275,11 +290,9 @@ class StoryContext:
         sentence = self.sentence_of[token.i]
         before = [
             span
-            for span in self.themes
-            if span.end <= token.i
-            and self.sentence_of[span.start] >= sentence - 1
-            and self._is_theme(span, kinds)
-            and span.label_ not in kinds
+            for number in (sentence - 1, sentence)
+            for span in self._themes_in.get(number, ())
+            if span.end <= token.i and self._is_theme(span, kinds) and span.label_ not in kinds
         ]
         if not before:
             return

@@ -119,15 +119,15 @@ def _called(noun: Token) -> Iterator[Token]:
 
 def _equated(noun: Token) -> Iterator[Token]:
     """Yield what a noun is said to be: "her sister is the novelist Aru", "among them was Aru"."""
-    head = noun.head
-    has_copula = any(child.dep_ == "cop" for each in (head, noun) for child in each.children)
-    is_among = preposition(noun) in {"among", "amongst"}
-    if head.lemma_.lower() in {"include", "number"} and noun.dep_ == "nsubj":
+    head, is_subject = noun.head, noun.dep_ == "nsubj"
+    if not is_subject and preposition(noun) not in {"among", "amongst"}:
+        return
+    if head.lemma_.lower() in {"include", "number"} and is_subject:
         yield from (each.token for each in arguments(head) if each.role == "object")
-    elif has_copula and (noun.dep_ == "nsubj" or is_among):
+    elif any(child.dep_ == "cop" for each in (head, noun) for child in each.children):
         yield head
         yield from _apposed(head, 1)
-    elif head.lemma_.lower() == "be" and (noun.dep_ == "nsubj" or is_among):
+    elif head.lemma_.lower() == "be":
         for child in head.children:
             if child.dep_ in {"attr", "nsubj"} and child != noun:
                 yield child

@@ -40,7 +40,9 @@ def open_session(network: bytes, *, sha256: str, threads: int) -> Session:
         )
     try:
         import onnxruntime
-    except ImportError as error:
+    except ModuleNotFoundError as error:
+        if error.name != "onnxruntime":
+            raise
         raise PipelineError(
             "the encoder pipeline needs onnxruntime, which is not installed: "
             "pip install onnxruntime"
@@ -70,9 +72,8 @@ def run(
     for window in windows(encoded):
         feeds = _feeds(pieces, encoded, window)
         window_answers, window_vectors = session.run(["answers", "vectors"], feeds)
-        kept = slice(window.first - window.start, window.last - window.start)
-        answers.append(window_answers[kept])
-        vectors.append(window_vectors[kept])
+        answers.append(window_answers)
+        vectors.append(window_vectors)
     result = np.concatenate(answers)
     scores = _log_softmax(result[:, entities])
     doubtful = scores.max(axis=1) < np.log(SURE)
@@ -97,7 +98,8 @@ def _feeds(
     ids, shapes, firsts = [pieces.opening], [0], []
     for word in range(window.start, window.end):
         cut = encoded.pieces[word]
-        firsts.append(len(ids))
+        if window.first <= word < window.last:
+            firsts.append(len(ids))
         ids += cut
         shapes += [encoded.shapes[word]] * len(cut)
     ids.append(pieces.closing)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from spacy.tokens import Doc, Span, Token
 
+from storygraph.detect.columns import where_words
 from storygraph.detect.relatives import relative_object
 from storygraph.detect.syntax import arguments, conjuncts, subjects
 from storygraph.lexicon import words
@@ -13,6 +14,7 @@ Members = tuple[Span, ...]
 
 _THEY = frozenset({"they", "them", "their", "both", "themselves"})
 _WE = frozenset({"we", "us", "our", "ourselves"})
+_PAIR = frozenset({"two", "both"})
 _I = frozenset({"i", "me", "my", "myself"})
 _ROLES = frozenset({"nsubj", "nsubj:pass", "nsubjpass", "obj", "dobj", "obl", "pobj"})
 _OTHERS = frozenset(
@@ -22,6 +24,7 @@ _OTHERS = frozenset(
     ).split()
 )
 _WEDDING = frozenset({"marry", "wed", "married"})
+_WEDDED = frozenset("marry marries married marrying wed weds wedded".split())
 _SPOUSES = frozenset({"object", "to"})
 _SPOUSE = frozenset({"wife", "husband"})
 _TITLING = frozenset({"nmod:desc", "compound", "nmod", "appos"})
@@ -47,7 +50,7 @@ def find_groups(doc: Doc, people: Sequence[Span], sentence_of: Sequence[int]) ->
     by_start = {span.root.i: span for span in people}
     last: tuple[int, Members] = (-9, ())
     married = _married(doc, by_start)
-    for token in doc:
+    for token in _candidates(doc):
         if selves and token.lower_ in _WE:
             members = _narrator(token, selves, starts)
             if members:
@@ -68,7 +71,7 @@ def find_groups(doc: Doc, people: Sequence[Span], sentence_of: Sequence[int]) ->
 def _married(doc: Doc, people: Mapping[int, Span]) -> list[tuple[int, Members]]:
     """Return the couples that a story has marry, with the index of the verb."""
     found: list[tuple[int, Members]] = []
-    for verb in doc:
+    for verb in map(doc.__getitem__, where_words(doc, _WEDDED | _SPOUSE)):
         if verb.pos_ == "NOUN" and verb.lemma_.lower() in _SPOUSE:
             owners = [child for child in verb.children if child.dep_ in {"nmod:poss", "poss"}]
             named = [*_names(verb), *([verb.head] if verb.dep_ in _TITLING else [])]
@@ -116,6 +119,14 @@ def _couple_before(token: Token, married: list[tuple[int, Members]]) -> Members:
     return members if token.i - index <= reach else ()
 
 
+def _candidates(doc: Doc) -> Iterator[Token]:
+    """Yield the words that may stand for several people, and the nouns of "two" and "both"."""
+    group_words = words("groups") | words("groups", "family")
+    found = set(where_words(doc, _THEY | _WE | {"two"} | group_words))
+    found |= {doc[index].head.i for index in where_words(doc, _PAIR)}
+    return map(doc.__getitem__, sorted(found))
+
+
 def _kind(token: Token) -> str:
     """Return "several", "family", or "" for a word that stands for no group."""
     lower = token.lower_
@@ -132,10 +143,11 @@ def _kind(token: Token) -> str:
 
 
 def _is_two_people(noun: Token) -> bool:
-    if not any(child.lower_ in {"two", "both"} for child in noun.children):
+    if not any(child.lower_ in _PAIR for child in noun.children):
         return False
-    people = words("nominals", "person") | words("gender", "female") | words("gender", "male")
-    return noun.lemma_.lower() in people | {"friend"}
+    people = (words("nominals", "person"), words("gender", "female"), words("gender", "male"))
+    lemma = noun.lemma_.lower()
+    return lemma == "friend" or any(lemma in each for each in people)
 
 
 def _is_definite(noun: Token) -> bool:

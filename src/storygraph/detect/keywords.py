@@ -10,6 +10,7 @@ from math import log
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
+from storygraph.detect.columns import tokens_of
 from storygraph.detect.themes import THEMES
 
 KEYWORDS = "keywords"
@@ -62,8 +63,8 @@ def find_keywords(doc: Doc, rates: Mapping[str, float]) -> list[Span]:
     """
     taken = {index for span in doc.spans.get(THEMES, ()) for index in range(span.start, span.end)}
     places: dict[str, list[int]] = defaultdict(list)
-    for token in doc:
-        if token.pos_ == "NOUN" and token.i not in taken and _is_plain(token):
+    for token in tokens_of(doc, "NOUN"):
+        if token.i not in taken and _is_plain(token):
             places[token.lemma_].append(token.i)
     scores = {
         lemma: keyness(len(found), expected=_rate(lemma, rates) * len(doc) / 1e6)

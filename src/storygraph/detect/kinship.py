@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from itertools import permutations
 from typing import NamedTuple
 
+from storygraph.detect.columns import tokens_of
 from storygraph.detect.context import FoundRelation, StoryContext
 from storygraph.detect.frames import hyphenated
 from storygraph.detect.syntax import arguments
@@ -169,9 +170,7 @@ def _is_spoken_of(key: _Key, told: Mapping[str, set[str]]) -> bool:
 def _relatives(context: StoryContext) -> dict[str, set[str]]:
     """Return the distant relatives, as relations, that a story speaks of, by whose they are."""
     told: dict[str, set[str]] = defaultdict(set)
-    for token in context.doc:
-        if token.pos_ != "NOUN":
-            continue
+    for token in tokens_of(context.doc, "NOUN"):
         noun = hyphenated(token) or token.lemma_.lower()
         for relation in ("grandparent_of", "family_of"):
             if noun not in words("kin", relation):

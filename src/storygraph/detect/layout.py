@@ -6,6 +6,7 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Span, Token
 
 from storygraph.detect.aliases import Found
+from storygraph.detect.columns import where_words
 
 _DEAR = frozenset({"dear", "dearest"})
 _CLOSING = frozenset(
@@ -58,7 +59,7 @@ class Letter(NamedTuple):
 
 def find_letters(doc: Doc) -> list[Letter]:
     """Return the letters of a story in text order."""
-    if not any(token.lower_ in _DEAR for token in doc):
+    if not len(where_words(doc, _DEAR)):
         return []
     lines = list(_lines(doc))
     openings = [number for number, line in enumerate(lines) if _addressee(line) is not None]

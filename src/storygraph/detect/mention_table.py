@@ -1,15 +1,15 @@
 """The phrases of a story that may denote people, as columns of numbers that a model can read."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
 from spacy.tokens import Doc, Span, Token
 
 from storygraph.detect.aliases import Cluster, Found
-from storygraph.detect.columns import sentence_numbers, where_words
+from storygraph.detect.columns import line_breaks, sentence_numbers, tokens_of, where_words
 from storygraph.detect.nominals import SUBJECTS
 from storygraph.detect.quotes import Quote
 from storygraph.lexicon import words
@@ -47,7 +47,7 @@ class MentionTable:
 
     `cluster` is the number of the named entity or -1; `quote` the number of the quote that a
     mention stands in or -1; `speech[q]` is the row of the mention that is the subject of quote
-    q's speech verb, or -1.
+    q's speech verb, or -1. `lemma` is the same number for the same lemma.
     """
 
     doc: Doc
@@ -65,7 +65,7 @@ class MentionTable:
     plural: Numbers
     reflexive: NDArray[np.bool_]
     clause: Numbers
-    lemmas: tuple[str, ...]
+    lemma: Numbers
     speech: tuple[int, ...]
     turn: Numbers
 
@@ -76,8 +76,8 @@ class MentionTable:
 def person_nouns(doc: Doc, inside: set[int], likely: NDArray[np.bool_]) -> list[Span]:
     """Return the noun phrases, from determiner to noun, whose noun denotes people."""
     found = []
-    for token in doc:
-        if token.pos_ != "NOUN" or token.i in inside or not likely[token.i]:
+    for token in tokens_of(doc, "NOUN"):
+        if token.i in inside or not likely[token.i]:
             continue
         if token.i + 1 in inside and token.dep_ in {"compound", "nmod", "appos", "flat", "amod"}:
             continue
@@ -120,7 +120,7 @@ def build_table(
     kinds = [rows[row][2] for row in order]
     numbers = [rows[row][1] for row in order]
     in_quote = _quote_numbers(doc, quotes)
-    paragraphs = _paragraph_numbers(doc)
+    breaks = line_breaks(doc, lines=2)
     sentences = sentence_numbers(doc)
     row_of = {head.i: row for row, head in enumerate(heads)}
     return MentionTable(
@@ -131,7 +131,7 @@ def build_table(
         head=_numbers([head.i for head in heads]),
         governor=_numbers([head.head.i for head in heads]),
         sentence=_numbers([sentences[head.i] for head in heads]),
-        paragraph=_numbers([paragraphs[head.i] for head in heads]),
+        paragraph=_numbers([bisect_right(breaks, head.i) for head in heads]),
         quote=_numbers([in_quote[head.i] for head in heads]),
         role=_numbers([_role(head) for head in heads]),
         determiner=_numbers([_determiner(head) for head in heads]),
@@ -144,14 +144,20 @@ def build_table(
         plural=_numbers([_number(h, kind) for h, kind in zip(heads, kinds, strict=True)]),
         reflexive=np.array([h.lower_.endswith(("self", "selves")) for h in heads], dtype=bool),
         clause=_numbers([_clause(head) for head in heads]),
-        lemmas=tuple(head.lemma_.lower() for head in heads),
+        lemma=_numbered([head.lemma_.lower() for head in heads]),
         speech=tuple(_speech_subject(doc, quote, in_quote, row_of) for quote in quotes),
-        turn=_numbers([paragraphs[quote.start] for quote in quotes]),
+        turn=_numbers([bisect_right(breaks, quote.start) for quote in quotes]),
     )
 
 
 def _numbers(values: Sequence[int]) -> Numbers:
     return np.asarray(values, dtype=np.int64)
+
+
+def _numbered(texts: Sequence[str]) -> Numbers:
+    """Return for each text the number of the first one that equals it."""
+    first = {text: number for number, text in reversed([*enumerate(texts)])}
+    return _numbers([first[text] for text in texts])
 
 
 def _is_contraction(token: Token) -> bool:
@@ -163,11 +169,6 @@ def _quote_numbers(doc: Doc, quotes: Sequence[Quote]) -> list[int]:
     for number, quote in enumerate(quotes):
         numbers[quote.start : quote.end] = [number] * (quote.end - quote.start)
     return numbers
-
-
-def _paragraph_numbers(doc: Doc) -> list[int]:
-    breaks = (int(token.is_space and token.text.count("\n") > 1) for token in doc)
-    return list(accumulate(breaks))
 
 
 def _role(head: Token) -> int:

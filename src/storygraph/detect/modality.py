@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from storygraph.detect.relatives import RELATIVE
 
 _CLAUSAL = frozenset({"xcomp", "ccomp", "acl", "advcl", "pcomp", "conj"})
+_DENYING = frozenset({"advmod", "neg", "det", "cc:preconj", "cc"})
 _WISHES = frozenset({"like", "love", "prefer"})
 _QUOTED = 0.8
 _DEPTH = 5
@@ -57,10 +58,7 @@ def governing_verb(token: Token) -> Token | None:
 
 def _is_denied(token: Token, hypothetical: Mapping[str, frozenset[str]]) -> bool:
     deniers = hypothetical.get("adverbs", frozenset())
-    return any(
-        child.lower_ in deniers and child.dep_ in {"advmod", "neg", "det", "cc:preconj", "cc"}
-        for child in token.children
-    )
+    return any(child.dep_ in _DENYING for child in token.children if child.lower_ in deniers)
 
 
 def _is_supposed(verb: Token, hypothetical: Mapping[str, frozenset[str]]) -> bool:
@@ -84,9 +82,9 @@ def _is_presupposed(token: Token) -> bool:
 
 
 def _is_question(token: Token) -> bool:
-    end = token.sent[-1]
-    while end.is_space or end.is_quote:
-        if end.i <= token.i:
-            return False
-        end = end.nbor(-1)
-    return end.text == "?"
+    doc, last = token.doc, token.i
+    while last + 1 < len(doc) and not doc[last + 1].is_sent_start:
+        last += 1
+    while last > token.i and (doc[last].is_space or doc[last].is_quote):
+        last -= 1
+    return doc[last].text == "?"

@@ -14,6 +14,13 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 from spacy.util import filter_spans
 
+from storygraph.detect.announced import (
+    announced_places,
+    is_announced_organization,
+    titled_people,
+    told_kind,
+)
+from storygraph.detect.headings import heading_tokens
 from storygraph.detect.kinds import is_kind, kind_label, kind_names, opens_kind
 from storygraph.detect.layout import header_lines, header_names, letter_names
 from storygraph.lexicon import words
@@ -53,7 +60,8 @@ def find_names(doc: Doc) -> tuple[Span, ...]:
         if not (is_bare_kind(span) or is_small_word(span))
     ]
     announced = list(announced_places(doc))
-    labels = vote(spans) | {name_key(span): "GPE" for span in announced}
+    labels = vote(spans) | {name_key(span): told for span in spans if (told := told_kind(span))}
+    labels |= {name_key(span): "GPE" for span in announced}
     labels |= {name_key(span): "ORG" for span in _venues(doc, spans)}
     found = [
         _relabelled(span, labels.get(name_key(span), span.label_))
@@ -178,21 +186,6 @@ def without_headings(spans: list[Span]) -> list[Span]:
     return [span for span in spans if span.start not in headings or name_key(span) in told]
 
 
-def heading_tokens(doc: Doc) -> set[int]:
-    """Return the tokens of lines that stand alone, are short and end without a full stop."""
-    found: set[int] = set()
-    line: list[Token] = []
-    for token in doc:
-        if not (token.is_space and "\n" in token.text):
-            line.append(token)
-            continue
-        ends_openly = bool(line) and not (line[-1].is_punct or line[-1].is_quote)
-        if token.text.count("\n") > 1 and ends_openly and len(line) <= 12:
-            found.update(each.i for each in line)
-        line = []
-    return found
-
-
 def trim(span: Span) -> Span | None:
     """Return the span without what only stands beside a name; None if no letter is left.
 
@@ -207,6 +200,8 @@ def trim(span: Span) -> Span | None:
     while start < end and (_is_edge(doc[end - 1]) or (not is_title and _is_tail(doc[end - 1]))):
         end -= 1
     if not any(token.is_alpha or any(map(str.isalpha, token.text)) for token in doc[start:end]):
+        return None
+    if end - start == 1 and doc[start].lower_ in {"the", "a", "an", "god", "allah"}:
         return None
     return Span(doc, start, end, label=span.label)
 
@@ -241,21 +236,12 @@ def retype(span: Span) -> Span:
     if span.label_ == "WORK_OF_ART" or span.label_ not in LABELS:
         return span
     if len(span) < 2:
-        is_house = span.label_ == "PERSON" and _is_announced_organization(span)
+        is_house = span.label_ == "PERSON" and is_announced_organization(span)
         return _relabelled(span, "ORG") if is_house else span
     label = kind_label(span)
-    if not label and span.label_ == "PERSON" and _is_announced_organization(span):
+    if not label and span.label_ == "PERSON" and is_announced_organization(span):
         label = "ORG"
     return _relabelled(span, label) if label else span
-
-
-def _is_announced_organization(span: Span) -> bool:
-    """Tell whether a noun for an organization announces a name: "the newspaper Dawn"."""
-    before = span.doc[span.start - 1] if span.start else None
-    if before is None or not before.is_lower:
-        return False
-    is_noun = before.lemma_.lower() in words("organizations", "announcing")
-    return is_noun and (before.head in span or span.root.head == before)
 
 
 def _has_title_article(span: Span) -> bool:
@@ -365,9 +351,17 @@ def _is_attribute(span: Span) -> bool:
     """Tell whether a one-word name modifies the common noun after it, as adjectives do."""
     if len(span) > 1 or span.label_ in {"PERSON", "WORK_OF_ART"}:
         return False
-    after = span.doc[span.end] if span.end < len(span.doc) else None
-    is_before_noun = after is not None and after.is_lower and after.pos_ in {"NOUN", "ADJ"}
+    after = span.doc[span.end] if span.end < len(span.doc) else span.root
+    is_before_noun = after.is_lower and after.pos_ in {"NOUN", "ADJ"}
+    if span.label_ == "ORG" and after.lower_ in _houses():
+        return False
     return span.root.pos_ == "ADJ" or (is_before_noun and not _is_located(span))
+
+
+@cache
+def _houses() -> frozenset[str]:
+    """Return the nouns after which a name denotes a house or group: "the Tarn choir"."""
+    return words("institutions") | words("organizations", "announcing") | words("facilities")
 
 
 def _winner(votes: Counter[str]) -> str:
@@ -422,30 +416,6 @@ def _is_free_name(token: Token) -> bool:
     is_proper = token.tag_ in {"NNP", "NNPS"} or token.pos_ == "PROPN"
     is_name = token.text[:1].isupper() and token.text[1:].islower() and is_proper
     return is_name and not token.ent_type_ and gender_of_honorific(token.text) is None
-
-
-def titled_people(doc: Doc) -> Iterator[Span]:
-    """Yield the capitalised words after a title that only stands before people: "Mrs Bek"."""
-    for token in doc[:-1]:
-        if token.text[:1].isupper() and token.lower_.rstrip(".") in words("honorifics", "sure"):
-            end = token.i + 1
-            while end < len(doc) and doc[end].text[:1].isupper() and doc[end].pos_ == "PROPN":
-                end += 1
-            if end > token.i + 1:
-                yield Span(doc, token.i + 1, end, label="PERSON")
-
-
-def announced_places(doc: Doc) -> Iterator[Span]:
-    """Yield the capitalised words that a noun for a place announces: "the town of Aksu"."""
-    for token in doc[:-2]:
-        following = doc[token.i + 1]
-        is_link = following.lower_ == "of" or following.lemma_ in {"call", "name"}
-        if is_link and token.is_lower and token.lemma_.lower() in words("settlements"):
-            end = start = token.i + 2
-            while end < len(doc) and doc[end].text[:1].isupper() and not doc[end].is_sent_start:
-                end += 1
-            if end > start:
-                yield Span(doc, start, end, label="GPE")
 
 
 def with_honorific(span: Span) -> Span:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Token
 
 from storygraph.detect.aliases import Found
-from storygraph.detect.columns import where_words
+from storygraph.detect.columns import line_breaks, where_words
 from storygraph.detect.layout import Correspondence
 from storygraph.detect.quotes import Quote, quote_at
 
@@ -52,23 +52,17 @@ class Turns:
 
     def __init__(self, doc: Doc, people: Sequence[Found]) -> None:
         self._letters = Correspondence(doc, people)
-        self._starts: list[int] = []
-        self._speakers: list[int | None] = []
         speakers = {each.span.start: each for each in people}
-        for token in doc:
-            if token.i and not (doc[token.i - 1].is_space and "\n" in doc[token.i - 1].text):
-                continue
-            self._starts.append(token.i)
-            self._speakers.append(_turn_of(token, speakers.get(token.i)))
+        self._starts = [0, *(index + 1 for index in line_breaks(doc))]
+        self._speakers = [_turn_of(doc, speakers.get(start)) for start in self._starts]
 
     def speaker(self, token: Token) -> int | None:
         """Return the number of the person whose turn or letter a token stands in, or None."""
-        found = bisect_right(self._starts, token.i) - 1
-        speaker = self._speakers[found] if found >= 0 else None
+        speaker = self._speakers[bisect_right(self._starts, token.i) - 1]
         return self._letters.writer(token) if speaker is None else speaker
 
 
-def _turn_of(token: Token, mention: Found | None) -> int | None:
-    if mention is None or mention.span.end >= len(token.doc):
+def _turn_of(doc: Doc, mention: Found | None) -> int | None:
+    if mention is None or mention.span.end >= len(doc):
         return None
-    return mention.cluster if token.doc[mention.span.end].text == ":" else None
+    return mention.cluster if doc[mention.span.end].text == ":" else None

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Span, Token
 
 from storygraph.detect.aliases import Cluster, Found
+from storygraph.detect.columns import tokens_of
 from storygraph.lexicon import words
 from storygraph.records import EntityType
 
@@ -64,7 +65,7 @@ def find_nominals(doc: Doc, clusters: list[Cluster], named: list[Found]) -> Iter
     ahead = iter([*named, None])
     upcoming = next(ahead)
     seen: defaultdict[str, list[int]] = defaultdict(list)
-    for token in doc:
+    for token in tokens_of(doc, "NOUN"):
         while upcoming is not None and upcoming.span.start <= token.i:
             for noun in clusters[upcoming.cluster].described:
                 seen[noun].append(upcoming.cluster)
@@ -80,17 +81,21 @@ def _is_kind(token: Token, kind: EntityType) -> bool:
     noun = token.lemma_.lower()
     if kind == "artwork":
         return noun in words("works")
-    people = words("gender", "female") | words("gender", "male")
-    return noun in words("nominals", kind) or (kind == "person" and noun in people)
+    is_person = noun in words("gender", "female") or noun in words("gender", "male")
+    return noun in words("nominals", kind) or (kind == "person" and is_person)
+
+
+def is_plural(noun: Token) -> bool:
+    """Tell whether a noun stands for several."""
+    return noun.tag_ == "NNS" or "Plur" in noun.morph.get("Number", [])
 
 
 def _definite_phrase(token: Token, inside: set[int]) -> Span | None:
     """Return the phrase of a definite singular noun that does not name its own referent."""
-    is_plural = token.tag_ == "NNS" or "Plur" in token.morph.get("Number", [])
-    if token.pos_ != "NOUN" or is_plural or token.i in inside or token.i + 1 in inside:
+    if token.i in inside or token.i + 1 in inside or is_plural(token):
         return None
-    starts = [c.i for c in token.children if c.lower_ in _DETERMINERS and c.i < token.i]
-    if not starts or any(c.i > token.i and c.dep_ in _RESTRICTIVE for c in token.children):
+    starts = [child.i for child in token.lefts if child.lower_ in _DETERMINERS]
+    if not starts or any(child.dep_ in _RESTRICTIVE for child in token.rights):
         return None
     phrase = Span(token.doc, min(starts), token.i + 1)
     return None if any(each.i in inside for each in phrase) else phrase

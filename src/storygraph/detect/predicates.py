@@ -21,6 +21,8 @@ from storygraph.detect.syntax import (
 )
 from storygraph.lexicon import words
 
+#: The parts of speech of words that predicate something.
+PREDICATIVE = ("NOUN", "PROPN", "VERB", "AUX", "ADJ")
 _GOING = frozenset({"move", "go", "come", "return", "travel"})
 _HAVING = frozenset({"have", "bear", "raise", "leave", "adopt", "father", "produce", "lose"})
 _ATTENDING = frozenset("meet see hear attend visit encounter find watch review miss know".split())
@@ -97,10 +99,10 @@ def _presupposition(noun: Token) -> float:
 
 def _whereabouts(noun: Token, frames: Frames, context: StoryContext) -> Iterator[Predicate]:
     """Yield "be" where Universal Dependencies make a place the predicate: "it is in Riga"."""
-    mark = preposition(noun)
-    if "be" not in frames.verbs or not mark or not any(c.dep_ == "cop" for c in noun.children):
+    if "be" not in frames.verbs or not any(child.dep_ == "cop" for child in noun.children):
         return
-    sure = assertion(noun, context.hypothetical)
+    mark = preposition(noun)
+    sure = assertion(noun, context.hypothetical) if mark else 0.0
     if sure:
         doers = [Argument("subject", each) for each in subjects(noun)]
         place = Argument(mark, noun)

@@ -4,11 +4,14 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from spacy.attrs import ORTH
 from spacy.tokens import Doc, Span, Token
 
+from storygraph.detect.columns import line_breaks, where
 from storygraph.lexicon import words
 
 _PAIRS = {'"': '"', "“": "”", "«": "»", "„": "“", "‘": "’"}
+_MARKS = frozenset({*_PAIRS, *_PAIRS.values()})
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +27,9 @@ def find_quotes(doc: Doc) -> list[Quote]:
     """Return the stretches between quotes that read as speech: four words or a sentence's end."""
     quotes: list[Quote] = []
     opened: tuple[str, int] | None = None
-    for token in doc:
-        if token.is_space and token.text.count("\n") > 1:
+    breaks = set(line_breaks(doc, lines=2))
+    for token in map(doc.__getitem__, sorted({*breaks, *where(doc, ORTH, _MARKS)})):
+        if token.i in breaks:
             opened = None
         elif opened is not None and token.text == _PAIRS[opened[0]]:
             if _is_speech(doc, opened[1], token.i):

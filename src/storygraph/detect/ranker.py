@@ -79,18 +79,18 @@ class Ranker:
     def rank(self, made: Prepared, row: int, rows: Numbers, pairs: Reals) -> Reals:
         """Return the probability of each candidate; what is missing to 1 means nobody known."""
         w = self._weights
-        hidden = (
-            made.asks_hidden[:, row, None]
-            + made.answers_hidden[:, rows]
-            + (made.asks[:, row, None] * made.answers[:, rows]) @ w["product_hidden"]
-            + pairs @ w["pair_hidden"]
-        )
-        scores = (np.maximum(hidden, 0) @ w["out"][:, :, None])[:, :, 0]
+        products = made.answers.take(rows, axis=1)
+        products *= made.asks[:, row, None]
+        hidden = made.answers_hidden.take(rows, axis=1)
+        hidden += made.asks_hidden[:, row, None]
+        hidden += products @ w["product_hidden"]
+        hidden += pairs @ w["pair_hidden"]
+        scores = (np.maximum(hidden, 0, out=hidden) @ w["out"][:, :, None])[:, :, 0]
         nobody = made.nobody[:, row, None]
         top = np.maximum(scores.max(axis=1, initial=-np.inf, keepdims=True), nobody)
         raised = np.exp(scores - top)
-        shares = raised / (raised.sum(axis=1, keepdims=True) + np.exp(nobody - top))
-        mean: Reals = shares.mean(axis=0)
+        raised /= raised.sum(axis=1, keepdims=True) + np.exp(nobody - top)
+        mean: Reals = raised.sum(axis=0) / len(raised)
         return mean
 
 

@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Token
 
 from storygraph.detect.associations import find_associations, find_practices
 from storygraph.detect.authorships import find_authorships
+from storygraph.detect.columns import tokens_of
 from storygraph.detect.company import find_company
 from storygraph.detect.context import FoundEnd, FoundRelation, StoryContext
 from storygraph.detect.frames import Frame, Frames, Statement, load_frames
@@ -20,9 +21,10 @@ from storygraph.detect.kin_titles import find_kin_titles
 from storygraph.detect.kinship import find_kinship
 from storygraph.detect.letters import find_letter_ties
 from storygraph.detect.lifespans import find_lifespans
+from storygraph.detect.memory import remembering
 from storygraph.detect.occasion import find_performances
 from storygraph.detect.places import APPOSED, find_locations
-from storygraph.detect.predicates import Predicate, find_predicates
+from storygraph.detect.predicates import PREDICATIVE, Predicate, find_predicates
 from storygraph.detect.programmes import find_phrases_after_names
 from storygraph.detect.syntax import Argument, arguments
 
@@ -63,9 +65,21 @@ class Relations:
 def find_relations(doc: Doc, frames: Frames) -> list[FoundRelation]:
     """Return what a story states, the surest statement first for each pair of spans."""
     context = StoryContext(doc, frames.hypothetical)
+    with remembering(doc):
+        found = _found(context, frames)
+    best: dict[tuple[object, ...], FoundRelation] = {}
+    for each in sorted(found, key=lambda relation: -relation.confidence):
+        if each.subject[:2] != each.object[:2]:
+            best.setdefault((each.name, each.subject, each.object, each.sentence), each)
+    return sorted(best.values(), key=lambda relation: (relation.sentence, relation.subject[2:]))
+
+
+def _found(context: StoryContext, frames: Frames) -> list[FoundRelation]:
+    """Return every statement, those said several times included."""
     found = [
         relation
-        for token in doc
+        for token in tokens_of(context.doc, *PREDICATIVE)
+        if context.is_telling(token)
         for predicate in find_predicates(token, frames, context)
         for relation in _statements(predicate, frames.lemma(token), context)
     ]
@@ -84,12 +98,7 @@ def find_relations(doc: Doc, frames: Frames) -> list[FoundRelation]:
     found += list(find_kinship(context, found))
     found += list(find_company(found))
     found += list(find_performances(context, found))
-    found += find_associations(context)
-    best: dict[tuple[object, ...], FoundRelation] = {}
-    for each in sorted(found, key=lambda relation: -relation.confidence):
-        if each.subject[:2] != each.object[:2]:
-            best.setdefault((each.name, each.subject, each.object, each.sentence), each)
-    return sorted(best.values(), key=lambda relation: (relation.sentence, relation.subject[2:]))
+    return [*found, *find_associations(context)]
 
 
 def without_containers(

@@ -1,16 +1,11 @@
 """Reads a story's mentions from left to right and settles whom each denotes."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
-from storygraph.detect.antecedents import (
-    candidates,
-    names_ahead,
-    pair_features,
-    strangers,
-)
+from storygraph.detect.antecedents import Pairs
 from storygraph.detect.beliefs import BELIEFS, Entities
 from storygraph.detect.mention_table import NAME, MentionTable, Numbers, Reals
 from storygraph.detect.ranker import Prepared, Ranker
@@ -23,17 +18,12 @@ _TOLD = 0.9
 Watch = Callable[[int, Numbers, Reals, Entities], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Settled:
-    """Whom a mention denotes: the row of the mention, the entity's number, how sure (0..1).
-
-    `odds` holds the uncalibrated odds of the likeliest entities.
-    """
+class Settled(NamedTuple):
+    """Whom a mention denotes: the row of the mention, the entity's number, how sure (0..1)."""
 
     row: int
     entity: int
     sure: float
-    odds: Mapping[int, float]
 
 
 def settle(
@@ -51,33 +41,27 @@ def settle(
     """
     made = ranker.prepare(table)
     entities = Entities.empty(table.cluster, named + len(table))
-    ahead = names_ahead(table)
+    pairs = Pairs(table)
     fresh = named
     for row in reading_order(table):
         if table.kind[row] == NAME:
             entity = int(table.cluster[row])
             if entities.seen[entity] == 0:
-                _name_stranger(table, entities, made, ranker, row, watch)
+                _name_stranger(table, entities, pairs, made, ranker, row, watch)
             entities.add(table, row, entity, 1.0)
             continue
         if row in known:
             entities.add(table, row, known[row], _TOLD)
             continue
-        rows = candidates(table, entities, row, ahead)
-        pairs = pair_features(table, entities, row, rows)
+        rows, standing = pairs.candidates(row, entities)
         if watch is not None:
-            watch(row, rows, pairs, entities)
-        shares = ranker.rank(made, row, rows, pairs)
+            watch(row, rows, standing, entities)
+        shares = ranker.rank(made, row, rows, standing)
         entity, sure = _believe(entities, row, rows, shares, fresh)
         fresh += fresh in entities.maybe[row]
         entities.add(table, row, entity, sure)
     return [
-        Settled(
-            row,
-            int(entities.of[row]),
-            _confidence(table, entities, ranker, row, known),
-            dict(zip(entities.maybe[row].tolist(), entities.odds[row].tolist(), strict=True)),
-        )
+        Settled(row, int(entities.of[row]), _confidence(table, entities, ranker, row, known))
         for row in range(len(table))
     ]
 
@@ -94,19 +78,19 @@ def _confidence(
 def _name_stranger(
     table: MentionTable,
     entities: Entities,
+    pairs: Pairs,
     made: Prepared,
     ranker: Ranker,
     row: int,
     watch: Watch | None,
 ) -> None:
     """Give an entity that was only described so far the name that now follows."""
-    rows = strangers(table, entities, row)
+    rows, standing = pairs.strangers(row, entities)
     if not len(rows):
         return
-    pairs = pair_features(table, entities, row, rows)
     if watch is not None:
-        watch(row, rows, pairs, entities)
-    shares = ranker.rank(made, row, rows, pairs)
+        watch(row, rows, standing, entities)
+    shares = ranker.rank(made, row, rows, standing)
     entity, share = _described(entities, rows, shares)
     if share >= _NAMED_LATER:
         entities.merge(entity, int(table.cluster[row]), share)
@@ -119,17 +103,18 @@ def _believe(
 
     A mention that is not sure of its own entity passes its doubt on.
     """
-    nobody = max(0.0, 1.0 - float(shares.sum()))
-    maybe = np.append(entities.maybe[rows].ravel(), fresh)
-    odds = np.append((shares[:, None] * entities.odds[rows]).ravel(), nobody)
-    of, place = np.unique(maybe, return_inverse=True)
-    masses = np.bincount(place, weights=odds)
-    best = np.argsort(-masses, kind="stable")[:BELIEFS]
-    entities.maybe[row] = -1
-    entities.odds[row] = 0
-    entities.maybe[row, : len(best)] = of[best]
-    entities.odds[row, : len(best)] = masses[best] / masses[best].sum()
-    return int(of[best[0]]), float(entities.odds[row, 0])
+    maybe = entities.maybe.take(rows, axis=0).ravel().tolist()
+    odds = (shares[:, None] * entities.odds.take(rows, axis=0)).ravel().tolist()
+    masses = {fresh: max(0.0, 1.0 - float(shares.sum()))}
+    for entity, mass in zip(maybe, odds, strict=True):
+        if mass:
+            masses[entity] = masses.get(entity, 0.0) + mass
+    best = sorted(masses, key=lambda entity: (-masses[entity], entity))[:BELIEFS]
+    total = sum(masses[entity] for entity in best)
+    free = BELIEFS - len(best)
+    entities.maybe[row] = best + [-1] * free
+    entities.odds[row] = [masses[entity] / total for entity in best] + [0.0] * free
+    return best[0], float(entities.odds[row, 0])
 
 
 def _described(entities: Entities, rows: Numbers, shares: Reals) -> tuple[int, float]:

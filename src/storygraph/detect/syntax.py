@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from storygraph.detect.memory import remembered
 from storygraph.detect.relatives import (
     OBJECTS,
     RELATIVE,
@@ -27,17 +28,25 @@ _LISTED = 12  # tokens behind a name in which others of its list stand
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _JOINING = frozenset({"and", "then", "or", "&"})
 _MARKS = frozenset({"in", "to", "at"})
+_COORDINATED = frozenset({"NOUN", "PROPN", "VERB"})
 _AFTER_NAMES = frozenset({"in", "at", "for", "on"})
 _PASSIVE_SUBJECTS = frozenset({"nsubj:pass", "nsubjpass"})
+_ALL_SUBJECTS = SUBJECTS | _PASSIVE_SUBJECTS
+_PASSIVE_MARKS = frozenset({"aux:pass", "auxpass", *_PASSIVE_SUBJECTS})
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _OBLIQUES = frozenset({"obl", "obl:arg", "nmod", "obl:agent"})
+_POSSESSORS = frozenset({"nmod:poss", "poss"})
+#: The dependencies of what may be an argument, see `_argument`.
+_LINKED = frozenset(
+    {*SUBJECTS, *_PASSIVE_SUBJECTS, *OBJECTS, *_POSSESSORS, *_OBLIQUES}
+    | {"advmod", "iobj", "dative", "compound", "conj", "advcl", "prep", "agent"}
+)
 _LINKING = frozenset({"in", "at", "with", "under", "for", "from", "to", "on"})
 _BECOMING = frozenset({"grow", "develop", "turn", "mature", "blossom", "evolve", "ripen"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _CLAUSES = frozenset({"VERB", "AUX"})
 _ANYBODY = frozenset({"person", "people", "man", "woman", "one", "first", "last", "artist"})
 _TITLES = frozenset({"compound", "nmod", "nmod:desc", "amod"})
-_POSSESSORS = frozenset({"nmod:poss", "poss"})
 _OBJECT_CONTROL = frozenset(
     (
         "ask invite teach help let make encourage persuade allow urge force want tell lead "
@@ -60,8 +69,14 @@ def arguments(predicate: Token) -> list[Argument]:
 
     Relative pronouns give way to the nouns that they stand for.
     """
+    return list(_arguments(predicate))
+
+
+@remembered
+def _arguments(predicate: Token) -> list[Argument]:
     whole = predicate, *torn_parts(predicate)
-    found = [each for part in whole for child in part.children for each in _argument(child)]
+    children = (child for part in whole for child in part.children)
+    found = [each for child in children if child.dep_ in _LINKED for each in _argument(child)]
     if predicate.pos_ == "VERB":
         found += _stray_arguments(predicate)
         found += [
@@ -88,7 +103,8 @@ def _own_role(token: Token, first: Argument) -> str:
 
 def _stray_arguments(verb: Token) -> Iterator[Argument]:
     """Yield names behind a verb that the parser made a part of some name before or after it."""
-    for token in verb.doc[verb.i + 1 : verb.i + 1 + _NEAR]:
+    doc = verb.doc
+    for token in map(doc.__getitem__, range(verb.i + 1, min(verb.i + 1 + _NEAR, len(doc)))):
         if token.pos_ == "VERB" or token.is_sent_start:
             return
         if token.dep_ in {"flat", "list"} and _is_stray(token, verb):
@@ -194,7 +210,7 @@ def _argument(child: Token) -> Iterator[Argument]:
         yield Argument(preposition(child) or ("object" if is_bare_name else "object_like"), child)
     elif dep == "compound" and child.i > child.head.i and preposition(child):
         yield Argument(preposition(child), child)
-    elif dep == "conj" and child.head.pos_ in _NOUNS | {"VERB"} and child.pos_ in _NOUNS:
+    elif dep == "conj" and child.head.pos_ in _COORDINATED and child.pos_ in _NOUNS:
         own = preposition(child)
         is_told = any(each.dep_ == "cop" for each in child.children)
         if own and own != preposition(child.head) and not is_told:
@@ -209,22 +225,36 @@ def _argument(child: Token) -> Iterator[Argument]:
                 yield from _argument(grandchild)
 
 
+@remembered
 def preposition(token: Token) -> str:
     """Return the lower-case preposition that governs a phrase, or ""."""
-    cases = [child for child in token.children if child.dep_ == "case" and child.is_alpha]
-    parts = () if cases else (part for part in token.children if part.dep_ == "flat")
-    cases += [c for part in parts for c in part.children if c.dep_ == "case" and c.is_alpha]
-    marks = [child.lower_ for child in cases if child.i < token.i]
-    if not marks and token.dep_ in _OBLIQUES | {"conj"}:
-        titles = (child for child in token.children if child.dep_ in _TITLES and child.i < token.i)
+    before = [(child, child.dep_) for child in token.lefts]
+    marks = [child.lower_ for child, dep in before if dep == "case" and child.is_alpha]
+    marks = marks or _marks_of_parts(token)
+    is_oblique = token.dep_ in _OBLIQUES
+    if not marks and (is_oblique or token.dep_ == "conj"):
+        titles = (child for child, dep in before if dep in _TITLES)
         marks = [each.lower_ for title in titles for each in title.children if each.dep_ == "case"]
     if marks:
-        return str(marks[-1]) if marks[0] not in {"by"} else "by"
+        return "by" if marks[0] == "by" else str(marks[-1])
     if token.dep_ == "pobj":
         return str(token.head.lower_)
-    before = token.left_edge.i - 1
-    is_torn = token.dep_ in _OBLIQUES and before >= 0 and token.doc[before].pos_ == "ADP"
-    return str(token.doc[before].lower_) if is_torn and token.doc[before].dep_ == "case" else ""
+    first = token.left_edge.i if is_oblique else 0
+    if not first:
+        return ""
+    torn = token.doc[first - 1]
+    return str(torn.lower_) if torn.pos_ == "ADP" and torn.dep_ == "case" else ""
+
+
+def _marks_of_parts(name: Token) -> list[str]:
+    """Return the prepositions that a parser hung on a later part of a name."""
+    return [
+        str(child.lower_)
+        for part in name.rights
+        if part.dep_ == "flat"
+        for child in part.lefts
+        if child.dep_ == "case" and child.is_alpha and child.i < name.i
+    ]
 
 
 def conjuncts(token: Token) -> list[Token]:
@@ -275,12 +305,12 @@ def _is_bare_pair(first: Token, second: Token) -> bool:
 
 def is_passive(verb: Token) -> bool:
     """Tell whether a verb stands in the passive, a bare participle after its noun included."""
-    marks = {"aux:pass", "auxpass", "nsubj:pass", "nsubjpass"}
     whole = verb, *torn_parts(verb)
-    if any(child.dep_ in marks for part in whole for child in part.children):
+    deps = {child.dep_ for part in whole for child in part.children}
+    if deps & _PASSIVE_MARKS:
         return True
     is_participle = verb.tag_ == "VBN" or "Part" in verb.morph.get("VerbForm", [])
-    has_auxiliary = any(c.dep_ in {"aux", "nsubj"} for part in whole for c in part.children)
+    has_auxiliary = "aux" in deps or "nsubj" in deps
     return is_participle and verb.tag_ != "VBG" and not has_auxiliary and verb.dep_ != "conj"
 
 
@@ -295,7 +325,7 @@ def subjects(predicate: Token, *, depth: int = 0) -> list[Token]:
         token
         for part in (predicate, *torn_parts(predicate))
         for child in part.children
-        if child.dep_ in SUBJECTS | _PASSIVE_SUBJECTS
+        if child.dep_ in _ALL_SUBJECTS
         for token in conjuncts(child)
     ]
     if own and not (_opens(predicate) and all(_is_described(predicate, each) for each in own)):

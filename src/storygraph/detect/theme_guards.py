@@ -1,12 +1,16 @@
 """Guards of a theme's forms: whether the words around a match bear its meaning out."""
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
+from spacy.strings import get_string_id
 from spacy.tokens import Doc, Token
 
 from storygraph.detect.vocabulary import Form
 
 _WINDOW = 15
+# What is around a word is the block of so many tokens that it stands in, and its neighbours.
+_BLOCK = 64
 _OBJECTS = frozenset({"obj", "dobj", "nsubj:pass", "nsubjpass"})
 _RELATIVES = frozenset({"acl:relcl", "relcl", "acl"})
 _LINKS = frozenset({"nmod", "obl", "prep"})
@@ -25,7 +29,9 @@ class Guards:
         self._doc = doc
         self._has_sentences = doc.has_annotation("SENT_START")
         self._has_parse = doc.has_annotation("DEP")
-        self._seen: dict[tuple[int, int], dict[str, set[int]]] = {}
+        words = doc.to_array(["LOWER", "LEMMA"])
+        self._lowers, self._lemmas = words[:, 0].tolist(), words[:, 1].tolist()
+        self._seen: dict[tuple[int, int], frozenset[int]] = {}
 
     def hold(self, form: Form, head: Token, matched: Iterable[int]) -> bool:
         """Tell whether a form's guards allow a match, given its head and its token indices."""
@@ -38,21 +44,29 @@ class Guards:
                 return False
         if form.near and not self._is_near(form.near, head, own):
             return False
+        if form.around and not self._is_around(form.around, head, own):
+            return False
         return not (form.not_near and self._is_near(form.not_near, head, own))
 
     def _is_near(self, guard: frozenset[str], head: Token, own: set[int]) -> bool:
-        around = self._words_around(head)
-        return any(around[word] - own for word in guard & around.keys())
+        return self._stands_in(guard, self._bounds(head), own)
 
-    def _words_around(self, head: Token) -> dict[str, set[int]]:
-        start, end = self._bounds(head)
-        if (start, end) not in self._seen:
-            found: dict[str, set[int]] = {}
-            for token in self._doc[start:end]:
-                for word in _readings(token):
-                    found.setdefault(word, set()).add(token.i)
-            self._seen[start, end] = found
-        return self._seen[start, end]
+    def _is_around(self, guard: frozenset[str], head: Token, own: set[int]) -> bool:
+        block = head.i // _BLOCK
+        starts = (each * _BLOCK for each in (block, block - 1, block + 1) if each >= 0)
+        return any(self._stands_in(guard, (start, start + _BLOCK), own) for start in starts)
+
+    def _stands_in(self, guard: frozenset[str], bounds: tuple[int, int], own: set[int]) -> bool:
+        start, end = bounds
+        wanted = _word_ids(guard)
+        if bounds not in self._seen:
+            self._seen[bounds] = frozenset(self._lowers[start:end] + self._lemmas[start:end])
+        if wanted.isdisjoint(self._seen[bounds]):
+            return False
+        return any(
+            (self._lowers[i] in wanted or self._lemmas[i] in wanted) and i not in own
+            for i in range(start, min(end, len(self._lowers)))
+        )
 
     def _bounds(self, head: Token) -> tuple[int, int]:
         if self._has_sentences:
@@ -64,11 +78,18 @@ class Guards:
 
     def _objects(self, head: Token, own: set[int]) -> Iterator[str]:
         if not self._has_parse:
-            around = self._words_around(head)
-            yield from (word for word, places in around.items() if places - own)
+            start, end = self._bounds(head)
+            for token in self._doc[start:end]:
+                yield from () if token.i in own else _readings(token)
             return
         for token in _objects_of(head):
             yield from _readings(token)
+
+
+@lru_cache(maxsize=4096)
+def _word_ids(guard: frozenset[str]) -> frozenset[int]:
+    """Return the ids of a guard's words and their plurals in -s, as spaCy keeps them."""
+    return frozenset(get_string_id(each) for word in guard for each in (word, word + "s"))
 
 
 def _objects_of(verb: Token) -> Iterator[Token]:

@@ -59,7 +59,7 @@ class Trie:
 
     def _add(self, theme: str, form: Form) -> None:
         head = _head_of(form)
-        ways = [[word] for word in form.words]
+        ways = [[word, word.replace("'", "’")] if "'" in word else [word] for word in form.words]
         ways[head] = [form.words[head], *_inflected(form.words[head], form.role)]
         self._insert(self._root, ways, End(theme, form, head))
         if len(ways) > 1:

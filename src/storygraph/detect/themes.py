@@ -15,7 +15,7 @@ from storygraph.detect.vocabulary import Form, Vocabulary, load_vocabulary
 THEMES = "themes"
 GATHERED = "gathered_themes"
 
-_SHORT_STORY, _LONG_STORY = 1_000, 4_000
+_SHORT_STORY, _LONG_STORY = 1_250, 4_000
 _FILE = "vocabulary.json"
 # Shares of a mention add up to 1, but for what floats lose.
 _ENOUGH = 1 - 1e-9
@@ -27,6 +27,9 @@ _COMPOUND_NAMES = frozenset({"ORG", "FAC", "EVENT", "PRODUCT", "LAW", "MISC"})
 _NOUN_TAGS = frozenset({"NOUN", "PROPN", "X", ""})
 # What organizations and events are named for is what they are about: "the Osh Jazz Festival".
 _NAMED_FOR = frozenset({"practice", "genre"})
+_INSTRUMENT = "instrument"
+# What a title may call its work: "Lullaby for Two Rivers" is one.
+_TITLED = frozenset({"song", "dance", "classical music"})
 _OF = frozenset({"of", "for", "de", "del", "della", "di", "du", "da", "do", "des", "der", "für"})
 _OWNERS = frozenset({"DET", "ADJ"})
 
@@ -164,7 +167,8 @@ def least_mentions(least: int, length: int) -> float:
     """Return how often a story of `length` tokens must mention a theme to speak of it.
 
     It is the `least` of a theme or form, times the square root of how much longer the story is
-    than a short one (1,000 tokens); where one mention is enough, than a long one (4,000 tokens).
+    than a short one (1,250 tokens, some 1,000 words); where one mention is enough, than a long
+    one (4,000 tokens).
     """
     usual = _LONG_STORY if least == 1 else _SHORT_STORY
     return least * sqrt(max(1.0, length / usual))
@@ -194,19 +198,26 @@ def _accepted(doc: Doc, match: Match, guards: Guards, vocabulary: Vocabulary) ->
     for end in match.ends:
         head = doc[match.tokens[end.head]]
         if end.theme and (
-            _is_named(doc, match, head, vocabulary.group(end.theme) in _NAMED_FOR)
-            or not _fits_part_of_speech(head, end, len(match.tokens))
+            _is_named(doc, match, head, end.theme, vocabulary)
+            or not _fits_part_of_speech(head, end, len(match.tokens), vocabulary)
             or not guards.hold(end.form, head, match.tokens)
         ):
             continue
-        forms.setdefault(end.theme, end.form)
+        known = forms.get(end.theme)
+        if known is None or _least(end, end.form, vocabulary) < _least(end, known, vocabulary):
+            forms[end.theme] = end.form
     return forms
 
 
-def _fits_part_of_speech(head: Token, end: End, length: int) -> bool:
+def _least(end: End, form: Form, vocabulary: Vocabulary) -> int:
+    return form.least or (vocabulary.themes[end.theme].least if end.theme else 0)
+
+
+def _fits_part_of_speech(head: Token, end: End, length: int, vocabulary: Vocabulary) -> bool:
     """Tell whether the head of a match has the tag of its form.
 
-    Forms of several words speak for themselves; abbreviations ("m." for "married") do not.
+    Forms of several words speak for themselves; abbreviations ("m." for "married") do not. The
+    rare names of instruments may be mistaken for adjectives: "a zither ensemble".
     """
     tag, role = head.pos_, end.form.role
     if head.text.endswith("."):
@@ -217,6 +228,8 @@ def _fits_part_of_speech(head: Token, end: End, length: int) -> bool:
         return tag == "VERB" or (tag in {"NOUN", "ADJ"} and head.lower_.endswith("ing"))
     if role == "adj":
         return tag in {"ADJ", "PROPN"} or (tag == "VERB" and head.lower_.endswith(("ed", "ing")))
+    if tag == "ADJ" and vocabulary.group(end.theme) == _INSTRUMENT:
+        return True
     return tag in _NOUN_TAGS or (tag in {"VERB", "ADJ"} and _is_nominal_gerund(head))
 
 
@@ -237,20 +250,23 @@ def _is_nominal_gerund(token: Token) -> bool:
     )
 
 
-def _is_named(doc: Doc, match: Match, head: Token, tells: bool) -> bool:
-    """Tell whether a match is part of a name rather than a word for what is meant.
-
-    `tells` says that the theme is one that organizations and events are named for.
-    """
+def _is_named(doc: Doc, match: Match, head: Token, theme: str, vocabulary: Vocabulary) -> bool:
+    """Tell whether a match is part of a name rather than a word for what is meant."""
     for index in match.tokens:
         token = doc[index]
         kind = token.ent_type_
         if kind in _TITLES:
-            return True
+            return not (_tells_kind(head) and _may_be_titled(theme, vocabulary))
         if kind in _NAMES and not token.is_lower and not _is_lone_noun(token):
             return True
     named = head.ent_type_ in _COMPOUND_NAMES and not head.is_lower
+    tells = vocabulary.group(theme) in _NAMED_FOR
     return named and not (tells or _is_lone_noun(head) or _tells_kind(head))
+
+
+def _may_be_titled(theme: str, vocabulary: Vocabulary) -> bool:
+    is_form = vocabulary.group(theme) == "form"
+    return is_form and not _TITLED.isdisjoint((theme, *vocabulary.broader_of(theme)))
 
 
 def _is_lone_noun(token: Token) -> bool:

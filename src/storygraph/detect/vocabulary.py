@@ -30,8 +30,9 @@ class Form:
     """Words that speak of a theme: lower-case lemmas, their part of speech, and guards.
 
     `maker` is a noun for the person. `object` and `not_object` are lemmas that the verb's object
-    must or must not be, `near` and `not_near` lemmas that must or must not stand in the sentence.
-    `least` stands in for that of the theme where it is not 0.
+    must or must not be, `near` and `not_near` lemmas that must or must not stand in the sentence,
+    `around` lemmas of which one must stand within some hundred words. `least` stands in for that
+    of the theme where it is not 0.
     """
 
     words: tuple[str, ...]
@@ -40,7 +41,13 @@ class Form:
     not_object: frozenset[str] = frozenset()
     near: frozenset[str] = frozenset()
     not_near: frozenset[str] = frozenset()
+    around: frozenset[str] = frozenset()
     least: int = 0
+
+    @property
+    def is_plain(self) -> bool:
+        """Tell whether the form has no guard and no `least` of its own."""
+        return not (self.least or any(getattr(self, guard) for guard in GUARDS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +102,14 @@ class Vocabulary:
     def narrower_of(self, key: str) -> tuple[str, ...]:
         """Return all narrower concepts of a theme, in the order of the file."""
         return tuple(each for each in self.themes if key in self.broader_of(each))
+
+    def aliases(self, key: str) -> tuple[str, ...]:
+        """Return the nouns that mean a theme wherever they stand, apart from its own name."""
+        theme = self.themes[key]
+        own = set(as_words(key))
+        nouns = (form for form in theme.forms if form.role == "noun" and form.is_plain)
+        words = (" ".join(form.words) for form in nouns if not own <= set(form.words))
+        return tuple(word for word in words if word not in self.themes)
 
     def to_json(self) -> str:
         """Return the vocabulary as JSON, the same for the same vocabulary."""
@@ -166,8 +181,9 @@ def _compile(content: dict[str, Any], where: str) -> Vocabulary:
 
 
 def as_words(text: str) -> tuple[str, ...]:
-    """Return the words of a form in lower case: parted by spaces, and by hyphens within."""
-    return tuple(word for part in text.lower().split() for word in part.split("-") if word)
+    """Return the words of a form in lower case: parted by spaces, hyphens and before 's."""
+    parted = text.lower().replace("’", "'").replace("'s ", " 's ")
+    return tuple(word for part in parted.split() for word in part.split("-") if word)
 
 
 def _check_links(

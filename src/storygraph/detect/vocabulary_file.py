@@ -11,7 +11,7 @@ from storygraph.errors import VocabularyError
 
 Role = Literal["noun", "verb", "adj", "maker"]
 ROLES: tuple[Role, ...] = ("noun", "verb", "adj", "maker")
-GUARDS = ("object", "not_object", "near", "not_near")
+GUARDS = ("object", "not_object", "near", "not_near", "around")
 _THEME_FIELDS = ("label", "group", "broader", "least", "gathers", "same_as", "remove", *ROLES)
 _FILE_FIELDS = ("replace", "ignore", "words", "theme")
 _FORM = f"a lemma in quotes, or a table of `lemma`, `least` and guards ({', '.join(GUARDS)})"

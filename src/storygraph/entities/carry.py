@@ -56,17 +56,23 @@ class CarriedTitles:
         return (self._with_titles(reading) for reading in self.readings)
 
     def _with_titles(self, reading: Reading) -> Reading:
+        text = reading.story.text
+        spans = list(self._found(text))
+        if not spans:
+            return reading
         known = {key_of(n) for e in reading.entities if e.type == "artwork" for n in e.names}
         named = [each for each in reading.mentions if each.form == "name"]
         found = [
             (start, end)
-            for start, end in self._found(reading.story.text)
-            if key_of(reading.story.text[start:end]) not in known and _is_free(start, end, named)
+            for start, end in spans
+            if key_of(text[start:end]) not in known and _is_free(start, end, named)
         ]
         return _with_mentions(reading, found) if found else reading
 
     def _found(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield where titles stand in a text, the longest first, with the article before them."""
+        if self._titles.keys().isdisjoint(_WORD.findall(text)):
+            return
         last = 0
         for word in _WORD.finditer(text):
             if word.start() < last:

@@ -3,9 +3,11 @@
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise, product
 from operator import itemgetter
 
+from storygraph.collector import uncollected
 from storygraph.naming import (
     PersonName,
     clean,
@@ -32,9 +34,13 @@ Member = tuple[str, int]
 Fact = tuple[str, str, str]
 #: A short name that may be of more people than these says nothing; none of them is reported.
 MOST_CANDIDATES = 10
+# The same names return in story after story.
+_key_of = lru_cache(maxsize=65536)(key_of)
+_clean = lru_cache(maxsize=65536)(clean)
 _TELLING = frozenset({"created", "performed", "founded", "won", "spouse_of", "sibling_of"})
 
 
+@uncollected()
 def resolve_entities(readings: Iterable[Reading]) -> Resolution:
     """Return the entities of all stories.
 
@@ -73,11 +79,12 @@ def settle_types(
     votes: dict[str, Counter[EntityType]] = defaultdict(Counter)
     open_names: dict[Member, str] = {}
     for member, entity in local.items():
-        keys = {key_of(name) for name in entity.names}
+        keys = {_key_of(name) for name in entity.names}
         key = min(keys)
         votes[key][entity.type] += counts[member].total() if member in counts else 0
-        titled = any(person_name(name).titles for name in entity.names)
-        if len(keys) == 1 and " " not in key and not entity.gender and not titled:
+        if len(keys) > 1 or " " in key or entity.gender:
+            continue
+        if not any(person_name(name).titles for name in entity.names):
             open_names[member] = key
     settled = dict(local)
     for member, key in open_names.items():
@@ -116,7 +123,7 @@ def _unite_things(local: dict[Member, LocalEntity], groups: _Groups) -> None:
         if entity.type == "person":
             continue
         for name in entity.names:
-            groups.unite(by_key.setdefault((entity.type, key_of(name)), member), member)
+            groups.unite(by_key.setdefault((entity.type, _key_of(name)), member), member)
     for kind in ("organization", "event"):
         keys = sorted(key for entity_type, key in by_key if entity_type == kind)
         for key, fuller in _official_names(keys):
@@ -178,7 +185,7 @@ def _facts(reading: Reading) -> dict[Member, set[Fact]]:
             continue
         for end, partner in ((one, other), (other, one)):
             entity = reading.entities[partner]
-            fact = (relation.name, entity.type, key_of(entity.names[0]))
+            fact = (relation.name, entity.type, _key_of(entity.names[0]))
             facts[reading.story.id, end].add(fact)
     return facts
 
@@ -307,7 +314,7 @@ def _name_counts(reading: Reading) -> dict[Member, Counter[str]]:
     counts: dict[Member, Counter[str]] = defaultdict(Counter)
     for mention in reading.mentions:
         if mention.form == "name":
-            counts[reading.story.id, mention.entity][clean(mention.text)] += 1
+            counts[reading.story.id, mention.entity][_clean(mention.text)] += 1
     return counts
 
 

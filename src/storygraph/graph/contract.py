@@ -10,6 +10,7 @@ from storygraph.records import NODE_TYPES, Evidence
 
 NODE_KEYS = ("type", "name", "aliases", "stories", "mentions")
 EDGE_KEYS = ("relation", "weight", "evidence")
+_NODE_KEYS, _EDGE_KEYS = frozenset(NODE_KEYS), frozenset(EDGE_KEYS)
 # What a place may have besides; `gazetteer` says where it is from.
 PLACE_KEYS = ("latitude", "longitude", "country", "place_kind", "gazetteer", "geonames_id")
 COOCCURRENCE = "appears_with"
@@ -47,14 +48,15 @@ def check_contract(graph: "nx.MultiDiGraph") -> None:
     if not isinstance(graph, nx.MultiDiGraph):
         raise GraphFileError(f"a story graph is a MultiDiGraph, not a {type(graph).__name__}")
     for node, data in graph.nodes(data=True):
-        _check_keys(f"node '{node}'", data, NODE_KEYS)
+        if not data.keys() >= _NODE_KEYS:
+            raise _lacking(f"node '{node}'", data, NODE_KEYS)
         if data["type"] not in NODE_TYPES:
             raise GraphFileError(f"node '{node}' has the unknown type '{data['type']}'")
     for source, target, data in graph.edges(data=True):
-        _check_keys(f"edge '{source}' -> '{target}'", data, EDGE_KEYS)
+        if not data.keys() >= _EDGE_KEYS:
+            raise _lacking(f"edge '{source}' -> '{target}'", data, EDGE_KEYS)
 
 
-def _check_keys(what: str, data: Mapping[str, Any], keys: Sequence[str]) -> None:
-    lacking = [key for key in keys if key not in data]
-    if lacking:
-        raise GraphFileError(f"{what} lacks {', '.join(lacking)}; was it saved by storygraph?")
+def _lacking(what: str, data: Mapping[str, Any], keys: Sequence[str]) -> GraphFileError:
+    lacking = ", ".join(key for key in keys if key not in data)
+    return GraphFileError(f"{what} lacks {lacking}; was it saved by storygraph?")

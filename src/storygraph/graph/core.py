@@ -2,6 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 import networkx as nx
@@ -29,8 +31,8 @@ class GraphCore:
         self.stories = {story.id: story for story in stories}
         self.maybe_same = tuple(maybe_same)
         self.mentions_by_story: dict[str, list[NodeMention]] = {}
-        for mention in mentions:
-            self.mentions_by_story.setdefault(mention.story, []).append(mention)
+        for story, told in groupby(mentions, key=attrgetter("story")):
+            self.mentions_by_story.setdefault(story, []).extend(told)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, GraphCore):

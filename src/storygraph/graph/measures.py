@@ -1,12 +1,15 @@
 """The shape of a graph: its communities, and the nodes that hold it together."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import networkx as nx
-import pandas as pd
 
 from storygraph.graph.contract import COOCCURRENCE
 from storygraph.graph.core import GraphCore
+from storygraph.graph.frames import to_frame
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _EXACT = 1_000
 _SAMPLE = 200
@@ -43,7 +46,7 @@ class Measures(GraphCore):
         groups = [sorted(group, key=lambda node: order[node]) for group in found]
         return sorted(groups, key=lambda group: (-len(group), order[group[0]]))
 
-    def central(self, n: int = 10, *, type: str | None = None, seed: int = 7) -> pd.DataFrame:
+    def central(self, n: int = 10, *, type: str | None = None, seed: int = 7) -> "pd.DataFrame":
         """Return the nodes that most shortest paths run through: what holds the graph together.
 
         Stories, which link to all that they mention, and co-occurrence are left out. Columns: `id`,
@@ -78,7 +81,7 @@ class Measures(GraphCore):
             for node in plain
             if type in {None, self.nx.nodes[node]["type"]}
         ]
-        table = pd.DataFrame(rows, columns=_CENTRAL)
+        table = to_frame(rows, _CENTRAL)
         keys = ["betweenness", "neighbours", "id"]
         return table.sort_values(keys, ascending=[False, False, True], ignore_index=True).head(n)
 

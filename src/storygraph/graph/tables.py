@@ -1,12 +1,16 @@
 """What a graph holds, as pandas tables with documented columns."""
 
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from storygraph.graph.contract import COOCCURRENCE, NODE_KEYS
 from storygraph.graph.core import GraphCore
+from storygraph.graph.frames import to_column, to_frame
 from storygraph.graph.spots import find_spot
 from storygraph.graph.years import find_years
 from storygraph.records import Evidence
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _MENTION = ["story", "start", "end", "text", "node", "form", "confidence"]
 _PLACE = [
@@ -37,7 +41,7 @@ _TIMELINE = [
 class Tables(GraphCore):
     """A graph that gives its nodes, edges, mentions, places and years as data frames."""
 
-    def entities(self, *, type: str | None = None) -> pd.DataFrame:
+    def entities(self, *, type: str | None = None) -> "pd.DataFrame":
         """Return the entities as a table, the most mentioned first.
 
         Columns: `id`; `type`; `name`; `aliases` (list of other names); `stories` (list of ids of
@@ -60,10 +64,10 @@ class Tables(GraphCore):
             if (data["type"] == type if type else data["type"] not in {"theme", "story"})
         ]
         columns = ["id", *NODE_KEYS, "links"]
-        table = pd.DataFrame(rows, columns=columns)
+        table = to_frame(rows, columns)
         return table.sort_values(["mentions", "id"], ascending=[False, True], ignore_index=True)
 
-    def themes(self) -> pd.DataFrame:
+    def themes(self) -> "pd.DataFrame":
         """Return the themes as a table, those of the most stories first.
 
         Columns: `id`, `name`, `stories` (list of ids of story nodes), `mentions`, `links`.
@@ -77,7 +81,7 @@ class Tables(GraphCore):
         spread = table["stories"].map(len)
         return table.iloc[(-spread).argsort(kind="stable")].reset_index(drop=True)
 
-    def relations(self, *, relation: str | None = None) -> pd.DataFrame:
+    def relations(self, *, relation: str | None = None) -> "pd.DataFrame":
         """Return the edges as a table: one row for each sentence behind each edge.
 
         Columns: `source` and `target` (node ids), `relation`, `weight` (how many sentences the
@@ -102,9 +106,9 @@ class Tables(GraphCore):
             for each in data["evidence"]
         ]
         fields = list(Evidence.__dataclass_fields__)
-        return pd.DataFrame(rows, columns=["source", "relation", "target", "weight", *fields])
+        return to_frame(rows, ["source", "relation", "target", "weight", *fields])
 
-    def mentions(self, *, story: str | None = None) -> pd.DataFrame:
+    def mentions(self, *, story: str | None = None) -> "pd.DataFrame":
         """Return every mention as a table, in text order.
 
         Columns: `story` (story id), `start` and `end` (character offsets, the end exclusive),
@@ -134,9 +138,9 @@ class Tables(GraphCore):
             if story in {None, story_id}
             for m in listed
         ]
-        return pd.DataFrame(rows, columns=_MENTION)
+        return to_frame(rows, _MENTION)
 
-    def places(self) -> pd.DataFrame:
+    def places(self) -> "pd.DataFrame":
         """Return the places as a table, the most mentioned first.
 
         Columns: `id`, `name`, `stories`, `mentions`; `located_in` (list of ids of the places
@@ -161,7 +165,7 @@ class Tables(GraphCore):
             for node, data in self.nx.nodes(data=True)
             if data["type"] == "place"
         ]
-        table = pd.DataFrame(rows, columns=_PLACE)
+        table = to_frame(rows, _PLACE)
         table = table.astype({"latitude": float, "longitude": float})
         return table.sort_values(["mentions", "id"], ascending=[False, True], ignore_index=True)
 
@@ -176,7 +180,7 @@ class Tables(GraphCore):
                     queue.append(target)
         return list(found)[1:]
 
-    def timeline(self) -> pd.DataFrame:
+    def timeline(self) -> "pd.DataFrame":
         """Return what the stories say of years: a row for each year and statement.
 
         Years from 1000 to 2100 are taken from the sentences behind the edges; "the 1960s" gives
@@ -199,7 +203,7 @@ class Tables(GraphCore):
         has_statement = stated.groupby([table[key] for key in keys]).transform("any")
         table = table[stated | ~has_statement.astype(bool)]
         years = [find_years(text) for text in table["text"]]
-        table = table.assign(year=pd.Series(years, index=table.index, dtype=object))
+        table = table.assign(year=to_column(years, table))
         table = table.explode("year").dropna(subset=["year"]).astype({"year": int})
         return table.sort_values(["year", *keys, "relation"], ignore_index=True)[_TIMELINE]
 

@@ -11,9 +11,10 @@ import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache
+from itertools import starmap
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
-from storygraph.records import Reading, Story
+from storygraph.records import Reading, Story, maker
 
 _LEVEL = 1  # zlib's quickest: higher ones cost ten times as much for a tenth less
 _NOWHERE = Story("", "", "")
@@ -74,20 +75,41 @@ def _decoder(hint: Any) -> _Decode:
         return _record_decoder(hint)
     origin, arguments = get_origin(hint), get_args(hint)
     if origin is tuple:
-        item = _decoder(arguments[0])
-        return tuple if item is _as_is else lambda values: tuple(map(item, values))
+        return _tuple_decoder(arguments[0])
     if origin in {Union, types.UnionType} and type(None) in arguments:
         inner = _decoder(Union[tuple(each for each in arguments if each is not type(None))])  # noqa: UP007
         return inner if inner is _as_is else lambda value: None if value is None else inner(value)
     return _as_is
 
 
+def _tuple_decoder(hint: Any) -> _Decode:
+    item = _decoder(hint)
+    if item is _as_is:
+        return tuple
+    if dataclasses.is_dataclass(hint) and not _nested(hint):
+        make = maker(cast(Any, hint))
+        return lambda values: tuple(starmap(make, values))
+    return lambda values: tuple(map(item, values))
+
+
 def _record_decoder(kind: Any) -> _Decode:
+    make, nested, count = maker(kind), _nested(kind), len(dataclasses.fields(kind))
+
+    def decode_record(values: list[Any]) -> Any:
+        if not isinstance(values, list) or len(values) != count:
+            raise ValueError(f"no {count} fields of a {kind.__name__}")
+        for index, field in nested:
+            values[index] = field(values[index])
+        return make(*values)
+
+    return decode_record
+
+
+def _nested(kind: Any) -> list[tuple[int, _Decode]]:
+    """Return the decoders of those fields that are not plain, and their places."""
     hints = get_type_hints(kind)
-    fields = [_decoder(hints[field.name]) for field in dataclasses.fields(kind)]
-    if all(field is _as_is for field in fields):
-        return lambda values: kind(*values)
-    return lambda values: kind(*[field(v) for field, v in zip(fields, values, strict=True)])
+    decoders = (_decoder(hints[field.name]) for field in dataclasses.fields(kind))
+    return [(index, each) for index, each in enumerate(decoders) if each is not _as_is]
 
 
 def _as_is(value: Any) -> Any:

@@ -1,0 +1,77 @@
+"""What the words beside a name say that it denotes: titles, appositions, nouns before it."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Span
+
+from storygraph.detect.headings import is_dateline, lines
+from storygraph.lexicon import words
+
+#: Endings of nouns for people, and nouns for groups that denote people as well.
+_AGENT_ENDINGS = ("keeper", "maker", "worker", "ist", "ian", "smith", "wright", "teacher")
+_ALSO_PEOPLE = frozenset({"publisher", "label", "press", "company"})
+
+
+def told_kind(span: Span) -> str:
+    """Return the label that an apposition tells, if the recogniser saw another kind, or "".
+
+    "A keeper, Tarn" and "Tarn, a keeper" are people, "the workshop, Rana Bek" is a workshop.
+    """
+    if span.label_ not in {"PERSON", "GPE", "LOC", "ORG"}:
+        return ""
+    root = span.root
+    if any(child.dep_ == "case" for child in root.children):
+        return ""
+    nouns = [child for child in root.children if child.dep_ == "appos" and child.i > root.i]
+    if root.dep_ == "appos" and root.head.i < root.i:
+        nouns.append(root.head)
+    nouns = [noun for noun in nouns if noun.pos_ == "NOUN" and noun.is_lower and not noun.ent_type_]
+    for noun in nouns:
+        lemma = noun.lemma_.lower()
+        if lemma in words("nominals", "person") or lemma in words("gender", "female"):
+            return "PERSON" if span.label_ in {"GPE", "LOC"} else ""
+        if lemma in words("gender", "male") or lemma.endswith(_AGENT_ENDINGS):
+            return "PERSON" if span.label_ in {"GPE", "LOC"} else ""
+        if lemma in words("nominals", "place") | words("settlements"):
+            return "GPE" if span.label_ in {"PERSON", "ORG"} else ""
+        if lemma in words("organizations", "announcing") | words("nominals", "organization"):
+            is_group = span.label_ == "PERSON" and lemma not in _ALSO_PEOPLE
+            return "ORG" if is_group else ""
+    return ""
+
+
+def is_announced_organization(span: Span) -> bool:
+    """Tell whether a noun for an organization announces a name: "the newspaper Dawn"."""
+    before = span.doc[span.start - 1] if span.start else None
+    if before is None or not before.is_lower:
+        return False
+    is_noun = before.lemma_.lower() in words("organizations", "announcing")
+    return is_noun and (before.head in span or span.root.head == before)
+
+
+def titled_people(doc: Doc) -> Iterator[Span]:
+    """Yield the capitalised words after a title that only stands before people: "Mrs Bek"."""
+    for token in doc[:-1]:
+        if token.text[:1].isupper() and token.lower_.rstrip(".") in words("honorifics", "sure"):
+            end = token.i + 1
+            while end < len(doc) and doc[end].text[:1].isupper() and doc[end].pos_ == "PROPN":
+                end += 1
+            if end > token.i + 1:
+                yield Span(doc, token.i + 1, end, label="PERSON")
+
+
+def announced_places(doc: Doc) -> Iterator[Span]:
+    """Yield the names that a noun for a place announces, "the town of Aksu", or a dateline."""
+    for line in lines(doc):
+        if is_dateline(line):
+            end = next(token.i for token in line if token.text == ",")
+            yield Span(doc, line[0].i, end, label="GPE")
+    for token in doc[:-2]:
+        following = doc[token.i + 1]
+        is_link = following.lower_ == "of" or following.lemma_ in {"call", "name"}
+        if is_link and token.is_lower and token.lemma_.lower() in words("settlements"):
+            end = start = token.i + 2
+            while end < len(doc) and doc[end].text[:1].isupper() and not doc[end].is_sent_start:
+                end += 1
+            if end > start:
+                yield Span(doc, start, end, label="GPE")

@@ -1,0 +1,39 @@
+"""Lines that stand alone: headings, and the datelines of letters."""
+
+from calendar import month_abbr, month_name
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Doc, Token
+
+_LONGEST_LINE = 12
+_MONTHS = frozenset([*month_name[1:], *month_abbr[1:]])
+
+
+def heading_tokens(doc: Doc) -> set[int]:
+    """Return the tokens of lines that stand alone, are short and end without a full stop."""
+    found: set[int] = set()
+    for line in lines(doc):
+        after = doc[line[-1].i + 1] if line[-1].i + 1 < len(doc) else line[-1]
+        ends_openly = not (line[-1].is_punct or line[-1].is_quote)
+        if after.text.count("\n") > 1 and ends_openly and not is_dateline(line):
+            found.update(each.i for each in line)
+    return found
+
+
+def lines(doc: Doc) -> Iterator[list[Token]]:
+    """Yield the lines of up to twelve words, those without a word left out."""
+    start = 0
+    spaces = [token.i for token in doc if token.is_space and "\n" in token.text]
+    for end in (*spaces, len(doc)):
+        if 0 < end - start <= _LONGEST_LINE:
+            yield list(doc[start:end])
+        start = end + 1
+
+
+def is_dateline(line: Sequence[Token]) -> bool:
+    """Tell whether a line says where and when a letter was written: "Osh, 3 May"."""
+    comma = next((place for place, token in enumerate(line[:4]) if token.text == ","), 0)
+    is_name = comma > 0 and all(token.text[:1].isupper() for token in line[:comma])
+    rest = line[comma + 1 :]
+    has_month = any(token.text in _MONTHS for token in rest)
+    return is_name and has_month and any(token.text[:1].isdigit() for token in rest)
