@@ -20,6 +20,8 @@ RULE = "occasion of the story"
 _CONFIDENCE = 0.65
 _SHOWN = 3  # words of performances in a story that reviews one
 _TITLED = {"event": "took_part_in", "organization": "performed_at", "place": "performed_in"}
+_AT_EVENT = {"event": "took_part_in"}
+_OF_ENSEMBLES = {"event": "took_part_in", "organization": "performed_at"}
 _OF_WORKS = {"organization": "performed_at", "place": "performed_in"}
 
 
@@ -58,9 +60,13 @@ def find_performances(context: StoryContext, found: list[FoundRelation]) -> Iter
     performing: dict[int, list[FoundEnd]] = defaultdict(list)
     for end, at in _performers(context, found):
         if _is_elsewhere(at, occasion, context):
+            if _names_event(at, occasion, context):
+                yield from _at_occasion(end, at, occasion, _AT_EVENT, context)
             continue
         performing[context.sentence_of[at.i]].append(end)
-        yield from _at_occasion(end, at, occasion, _TITLED, context)
+        is_ensemble = _label(end, context) == "organization"
+        relations = _OF_ENSEMBLES if is_ensemble else _TITLED
+        yield from _at_occasion(end, at, occasion, relations, context)
     for span in context.mentions:
         if span.label_ != "artwork" or span.id_ != "name" or span.start in inside:
             continue
@@ -113,6 +119,18 @@ def _is_elsewhere(at: Token, occasion: Occasion, context: StoryContext) -> bool:
     return False
 
 
+def _label(end: FoundEnd, context: StoryContext) -> str:
+    spans = context.mentions_at(context.doc[end.start])
+    return next((span.label_ for span in spans if span.kb_id_ == end.key), "")
+
+
+def _names_event(at: Token, occasion: Occasion, context: StoryContext) -> bool:
+    """Tell whether a sentence speaks of the event of an occasion."""
+    events = {span.kb_id_ for span in occasion.mentions if span.label_ == "event"}
+    near = context.mentions_in(context.sentence_of[at.i])
+    return any(span.kb_id_ in events for span in near)
+
+
 def _performers(
     context: StoryContext, found: list[FoundRelation]
 ) -> Iterator[tuple[FoundEnd, Token]]:
@@ -128,7 +146,8 @@ def _performers(
         if each.name == "performed" or (each.name == "plays" and each.by == "noun for who plays"):
             yield FoundEnd(*each.subject, each.confidence), context.doc[each.subject[2]]
     for span in context.mentions:
-        nouns = {token.lower_ for token in span}
+        near = context.doc[max(0, span.start - 1) : span.end + 1]
+        nouns = {token.lower_ for token in near}
         if span.label_ == "organization" and nouns & words("performing", "ensembles"):
             yield context.end_of(span), span.root
         if span.label_ == "person" and preposition(span.root) == "under":

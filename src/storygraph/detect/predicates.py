@@ -104,10 +104,18 @@ def _whereabouts(noun: Token, frames: Frames, context: StoryContext) -> Iterator
     mark = preposition(noun)
     sure = assertion(noun, context.hypothetical) if mark else 0.0
     if sure:
-        doers = [Argument("subject", each) for each in subjects(noun)]
+        doers = [Argument("subject", each) for each in _orphans(noun) or subjects(noun)]
         place = Argument(mark, noun)
         found = [place, *nested_arguments(place)]
         yield Predicate(noun, doers, found, frames.verbs["be"], sure)
+
+
+def _orphans(place: Token) -> list[Token]:
+    """Return the name that a parser made a conjunct of its own: "Aru is a clerk, and Bek is in"."""
+    if place.dep_ != "conj":
+        return []
+    before = [c for c in place.head.children if c.dep_ == "conj" and c.i < place.i]
+    return [each for each in before if each.ent_type_ == "PERSON"][-1:]
 
 
 def _is_mistaken_verb(noun: Token) -> bool:
