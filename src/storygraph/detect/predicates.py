@@ -7,13 +7,13 @@ from spacy.tokens import Token
 
 from storygraph.detect.context import StoryContext
 from storygraph.detect.frames import Frame, Frames
+from storygraph.detect.lists import listed_names
 from storygraph.detect.modality import assertion
 from storygraph.detect.relatives import relative_object
 from storygraph.detect.syntax import (
     Argument,
     arguments,
     is_passive,
-    listed_names,
     nested_arguments,
     predicated_of,
     preposition,
