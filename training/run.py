@@ -53,7 +53,8 @@ def build_encoder(converted: Path, out: Path, options: argparse.Namespace) -> No
     chosen["with_held_out"] = options.with_held_out
     settings = Settings(**chosen, **{name: n for name, n in given.items() if n is not None})
     target = MODELS / "en_storygraph"
-    build(converted, out, target, RESULTS, settings, resume=options.resume)
+    average = {Path(path): float(share) for path, share in options.average}
+    build(converted, out, target, RESULTS, settings, resume=options.resume, average=average)
 
 
 def measure_shipped(converted: Path) -> None:
@@ -74,6 +75,14 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--epochs", type=int, help="another number of epochs")
     parser.add_argument("--minutes", type=float, help="encoder: stop learning after this time")
     parser.add_argument("--resume", type=Path, help="encoder: weights (encoder.pt) to go on from")
+    parser.add_argument(
+        "--average",
+        nargs=2,
+        action="append",
+        default=[],
+        metavar=("WEIGHTS", "SHARE"),
+        help="encoder: weights of an earlier run to mix in, and their share of the whole, 0 to 1",
+    )
     parser.add_argument("--seed", type=int, help="encoder: another seed")
     parser.add_argument(
         "--with-held-out", action="store_true", help="encoder: learn from HELD_OUT_SETS as well"

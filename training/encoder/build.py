@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import importlib.util
 import json
+from collections.abc import Mapping
 from pathlib import Path
+
+import torch
 
 from training.encoder.deliver import assemble, deliver
 from training.encoder.examples import make_labels
+from training.encoder.network import Encoder
 from training.encoder.settings import Settings
 from training.encoder.train import MINILM_SHA256, train
 
@@ -22,13 +26,18 @@ def build(
     settings: Settings,
     *,
     resume: Path | None = None,
+    average: Mapping[Path, float] | None = None,
 ) -> None:
-    """Train the encoder, on from the weights ``resume`` if given, and ship it to ``target``."""
+    """Train the encoder, on from the weights ``resume`` if given, and ship it to ``target``.
+
+    ``average`` names weights of earlier runs and their shares, see `averaged`.
+    """
     out.mkdir(parents=True, exist_ok=True)
     minilm = minilm_folder()
     labels = make_labels(converted, width=settings.width)
     (out / "labels.json").write_text(json.dumps(labels.to_dict()), encoding="utf-8")
     encoder = train(converted, minilm, labels, out, settings, resume=resume)
+    averaged(encoder, average or {})
     vocabulary = (minilm / "vocab.txt").read_text(encoding="utf-8").rstrip("\n")
     nlp = assemble(encoder, labels, vocabulary, converted, out)
     deliver(
@@ -39,6 +48,19 @@ def build(
         MINILM_SHA256,
         with_held_out=settings.with_held_out,
     )
+
+
+def averaged(encoder: Encoder, others: Mapping[Path, float]) -> None:
+    """Mix weights of other runs into an encoder, each by its share; its own share is the rest.
+
+    Runs that go on from each other lie in one basin, and the mean of their weights errs less
+    than each of them (model soups, Wortsman et al. 2022).
+    """
+    mixed = {name: (1 - sum(others.values())) * w for name, w in encoder.state_dict().items()}
+    for path, share in others.items():
+        for name, weight in torch.load(path).items():
+            mixed[name] += share * weight
+    encoder.load_state_dict(mixed)
 
 
 def minilm_folder() -> Path:

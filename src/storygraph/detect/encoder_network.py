@@ -13,7 +13,7 @@ Array = NDArray[np.float32]
 #: Numbers in the vector of a word.
 VECTOR_WIDTH = 384
 #: Words are looked at twice beside a word whose likeliest class is less likely than this.
-SURE = 0.9
+SURE = 0.8
 
 
 class Session(Protocol):
