@@ -198,3 +198,22 @@ def test_what_somebody_is_called_is_an_alias(table, names, expected):
     doc = parse(table)
     mark_names(doc, dict.fromkeys(names, "PERSON"))
     assert [set(cluster.names()) for cluster in group_names(doc.ents)] == expected
+
+
+@pytest.mark.parametrize(
+    ("full", "short", "label", "is_same"),
+    [
+        ("Tarn Ensemble", "Tarn", "ORG", True),
+        ("Tarn State Museum", "Tarn", "ORG", True),
+        ("Tarn Festival", "Tarn", "EVENT", True),
+        ("Rio Verde", "Rio", "GPE", True),
+        ("Tarn Bridge", "Tarn", "FAC", True),
+        ("Tarn Province", "Tarn", "GPE", False),
+        ("Tarn Museum", "Bek", "ORG", False),
+        ("Night Loom", "Night", "WORK_OF_ART", False),
+    ],
+)
+def test_a_first_word_may_stand_for_the_whole_name(full, short, label, is_same):
+    names = {full.replace(" ", "_"): label, short: label}
+    found = grouped(f"They left {full} . They saw {short} .", **names)
+    assert found == ([{full, short}] if is_same else [{full}, {short}])

@@ -82,7 +82,12 @@ def test_capitalised_words_set_off_by_asterisks_are_a_title():
         "The Gleaners",
         "Tin Moon",
     ]
-    assert titles("She *Never* said so, and the dutar is *not* here.") == []
+    assert titles("*Never* again, and the dutar is *not* here.") == []
+
+
+def test_a_single_word_set_off_within_a_sentence_is_a_title():
+    assert titles("She played the song, *Lichen*, and read *Dust*.") == ["Lichen", "Dust"]
+    assert titles("She met the girl, *Aru*, and Aru sang.", Aru="PERSON") == []
 
 
 def test_people_set_off_by_asterisks_are_no_title():

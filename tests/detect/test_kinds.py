@@ -15,12 +15,17 @@ def first(doc: Doc, text: str, label: str) -> Span:
     return span
 
 
+TARN_SCHOOL = ("Tarn School of Fine Arts and Design", "ORG")
+
+
 @pytest.mark.parametrize(
     ("text", "label"),
     [
         ("She won the Wren Prize twice.", ("Wren Prize", "EVENT")),
         ("He holds the Order of the Silver Star now.", ("Order of the Silver Star", "EVENT")),
         ("They left the University of Osh early.", ("University of Osh", "ORG")),
+        ("He left the Tarn School of Fine Arts and Design.", TARN_SCHOOL),
+        ("She chose the Museum of Osh and Aru left.", ("Museum of Osh", "ORG")),
         ("He played with the Osh Folk Music Ensemble.", ("Osh Folk Music Ensemble", "ORG")),
     ],
 )

@@ -269,3 +269,36 @@ def test_a_name_before_a_house_is_that_of_the_house():
     assert [(span.start, span.label_) for span in find_names(doc)][:1] == [(1, "ORG")]
     doc.ents = [Span(doc, 1, 2, label="GPE")]
     assert find_names(doc) == ()
+
+
+def test_a_given_name_alone_is_the_person_though_once_taken_for_a_place():
+    doc = words("Yara Bek sang. Yara burned. She lived in Tarn. Tarn Odo slept.")
+    spans = [(0, 2, "PERSON"), (4, 5, "GPE"), (10, 11, "GPE"), (12, 14, "PERSON")]
+    doc.ents = [Span(doc, start, end, label=label) for start, end, label in spans]
+    assert [(span.text, span.label_) for span in find_names(doc)] == [
+        ("Yara Bek", "PERSON"),
+        ("Yara", "PERSON"),
+        ("Tarn", "GPE"),
+        ("Tarn Odo", "PERSON"),
+    ]
+
+
+def test_what_lies_across_or_along_the_name_is_water():
+    text = "They walked along the Irga. The ice of the Irga broke. They sang for the Mirga."
+    assert named(text, Irga="ORG", Mirga="PERSON") == {"Irga": "LOC", "Mirga": "ORG"}
+
+
+@pytest.mark.parametrize("verb", ["won", "received"])
+def test_what_is_won_by_a_name_is_a_prize(verb):
+    lemma = {"won": "win", "received": "receive"}[verb]
+    doc = parse(
+        f"She PRP nsubj 2 | {verb}/{lemma} VBD ROOT 0 | the DT det 5 | Silver NNP amod 5 |"
+        "Wheel NNP obj 2 | in IN case 7 | Osh NNP obl 2 | . . punct 2"
+    )
+    doc.ents = [Span(doc, 6, 7, label="GPE")]
+    assert texts(find_names(doc)) == ["Silver Wheel", "Osh"]
+    before_noun = parse(
+        f"She PRP nsubj 2 | {verb}/{lemma} VBD ROOT 0 | the DT det 5 | British JJ amod 5 |"
+        "ambassador NN obj 2 | . . punct 2"
+    )
+    assert find_names(before_noun) == ()

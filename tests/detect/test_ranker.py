@@ -91,7 +91,7 @@ def test_the_surer_a_mention_the_higher_its_confidence(one, other, kind):
     assert 0 <= ranker.confidence(kind, low) <= ranker.confidence(kind, high) <= 1
 
 
-def test_the_shipped_weights_were_learnt_with_the_shipped_encoder():
+def test_the_shipped_weights_were_fitted_to_the_shipped_encoder():
     folder = MODELS / "en_storygraph" / "storygraph_encoder"
     tables = json.loads((folder / "tables.json").read_text(encoding="utf-8"))
     with (MODELS / WEIGHTS).open("rb") as file, np.load(file, allow_pickle=False) as arrays:

@@ -145,20 +145,31 @@ def save(weights: Weights, path: Path) -> None:
     np.savez_compressed(path, encoder=np.array(encoder), **weights)
 
 
+def kept(path: Path) -> Weights:
+    """Return the networks of earlier weights without their calibration and their encoder's name."""
+    with np.load(path, allow_pickle=False) as arrays:
+        return {n: arrays[n] for n in arrays.files if n not in {"calibration", "encoder"}}
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Read, learn, write the weights; return the exit code."""
     parser = argparse.ArgumentParser(prog="python -m training.coreference.train")
     parser.add_argument("--data", type=Path, required=True, help="folder of the unpacked sets")
     parser.add_argument("--out", type=Path, default=MODELS / WEIGHTS, help="file of the weights")
+    parser.add_argument(
+        "--keep", type=Path, help="weights of another encoder to keep, with a new calibration"
+    )
     options = parser.parse_args(arguments)
     torch.set_num_threads(1)
     settings, began = Settings(), time.monotonic()
     nlp = reader()
-    pairs = [
-        (read(nlp, story), story) for story in drafts(stories_of(options.data, "train"), settings)
-    ]
-    print(f"{len(pairs)} stories read in {time.monotonic() - began:.0f} s", flush=True)
-    weights = teach(pairs, settings)
+    if options.keep is None:
+        stories = drafts(stories_of(options.data, "train"), settings)
+        pairs = [(read(nlp, story), story) for story in stories]
+        print(f"{len(pairs)} stories read in {time.monotonic() - began:.0f} s", flush=True)
+        weights = teach(pairs, settings)
+    else:
+        weights = kept(options.keep)
     held_out = [(read(nlp, story), story) for story in stories_of(options.data, "dev")]
     weights["calibration"] = calibration(Ranker(weights), held_out)
     save(weights, options.out)

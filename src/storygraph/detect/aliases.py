@@ -12,6 +12,7 @@ from storygraph.naming import (
     is_short_for,
     is_short_official,
     key_of,
+    own_words,
     person_name,
     titles_conflict,
 )
@@ -184,11 +185,33 @@ def _likeliest(groups: list[_Group], span: Span) -> _Group:
 
 
 def _group_things(kind: EntityType, spans: Sequence[Span]) -> list[Cluster]:
-    """Group by comparison form; organizations and events also by a shortened official name."""
+    """Group by comparison form, and by a shortened name of an institution, event or place."""
     by_key: dict[str, Cluster] = {}
     for span in sorted(spans, key=lambda span: (span.start - span.end, span.start)):
         key = key_of(span.text)
-        if kind in {"organization", "event"} and key not in by_key:
-            key = next((full for full in by_key if is_short_official(key, full)), key)
+        if kind != "artwork" and key not in by_key:
+            fuller = [full for full in by_key if _is_shortened(key, full, kind)]
+            key = fuller[0] if fuller and (kind != "place" or len(fuller) == 1) else key
         by_key.setdefault(key, Cluster(kind)).spans.append(span)
     return list(by_key.values())
+
+
+def _is_shortened(short: str, full: str, kind: EntityType) -> bool:
+    """Tell whether a folded name stands for a longer one of the same story.
+
+    "Tarn" is the "Tarn Ensemble", "Rio" is "Rio Verde"; but "Tarn" is not "Tarn Province".
+    """
+    if kind != "place":
+        return is_short_official(short, full) or " ".join(own_words(full)) == short
+    head, _, rest = full.partition(" ")
+    is_built = full.rpartition(" ")[2] in words("facilities")
+    if is_built:
+        return " ".join(own_words(full)) == short
+    return short == head and bool(rest) and not _kinds_in(full)
+
+
+def _kinds_in(name: str) -> bool:
+    kinds = (
+        words("nature") | words("settlements") | words("nature", "first") | words("institutions")
+    )
+    return any(word in kinds for word in name.split())

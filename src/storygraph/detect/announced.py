@@ -10,6 +10,7 @@ from storygraph.lexicon import words
 #: Endings of nouns for people, and nouns for groups that denote people as well.
 _AGENT_ENDINGS = ("keeper", "maker", "worker", "ist", "ian", "smith", "wright", "teacher")
 _ALSO_PEOPLE = frozenset({"publisher", "label", "press", "company"})
+_WINNING = frozenset({"win", "receive"})
 
 
 def told_kind(span: Span) -> str:
@@ -75,3 +76,17 @@ def announced_places(doc: Doc) -> Iterator[Span]:
                 end += 1
             if end > start:
                 yield Span(doc, start, end, label="GPE")
+
+
+def won_prizes(doc: Doc) -> Iterator[Span]:
+    """Yield what somebody wins or receives by a name after "the": "won the Silver Wheel"."""
+    for token in doc[:-2]:
+        if token.lemma_.lower() not in _WINNING or token.pos_ != "VERB":
+            continue
+        end = start = token.i + 2
+        while end < len(doc) and doc[end].text[:1].isupper():
+            end += 1
+        is_whole = end >= len(doc) or doc[end].pos_ not in {"NOUN", "ADJ", "PROPN"}
+        is_free = not any(each.ent_type_ in {"PERSON", "WORK_OF_ART"} for each in doc[start:end])
+        if end > start and doc[token.i + 1].lower_ == "the" and is_whole and is_free:
+            yield Span(doc, start, end, label="EVENT")

@@ -136,9 +136,28 @@ def is_quoted_title(span: Span) -> bool:
 
 
 def _is_emphasised(span: Span) -> bool:
-    """Tell whether asterisks or underscores set off several words, capitalised as a title's are."""
-    mark = span.doc[span.start - 1].text
-    return mark in {"*", "_"} and len(span) > 1 and _is_title_case(span) and not _is_tagged(span)
+    """Tell whether asterisks or underscores set off words that are capitalised as a title's are.
+
+    People, and a single word that opens a sentence or is short, are emphasised for other reasons.
+    """
+    if span.doc[span.start - 1].text not in {"*", "_"} or not _is_title_case(span):
+        return False
+    if len(span) > 1:
+        return not _is_tagged(span)
+    before = span.doc[span.start - 2] if span.start > 1 else None
+    goes_on = before is not None and (before.is_alpha or before.text in {",", "(", "—", "–"})
+    return goes_on and len(span.text) > 2 and not _names_somebody(span)
+
+
+def _names_somebody(span: Span) -> bool:
+    """Tell whether a word is tagged as a name elsewhere in the story, or tells of a person here."""
+    key = name_key(span)
+    return any(
+        entity.label_ in LABELS - {"WORK_OF_ART"}
+        and (entity.start, entity.end) != (span.start, span.end)
+        and key[0] in name_key(entity)
+        for entity in span.doc.ents
+    )
 
 
 def _with_label(span: Span) -> Span:

@@ -103,4 +103,12 @@ def _last(head: Token) -> int:
         while index < len(doc) and _is_part(doc[index]) and doc[index].is_alpha:
             index += 1
             end = index
+    joins = end > head.i + 1 and end + 1 < len(doc) and doc[end].lower_ in {"and", "&"}
+    if joins and _is_field(doc[end + 1]):
+        end += 2
     return end
+
+
+def _is_field(token: Token) -> bool:
+    """Tell whether a word ends a name such as "School of Arts and Design"."""
+    return token.is_title and token.lower_ in words("institutions", "fields")

@@ -19,6 +19,7 @@ from storygraph.detect.announced import (
     is_announced_organization,
     titled_people,
     told_kind,
+    won_prizes,
 )
 from storygraph.detect.headings import heading_tokens
 from storygraph.detect.kinds import is_kind, kind_label, kind_names, opens_kind
@@ -32,6 +33,9 @@ _INSIDE = frozenset({"in", "near", "outside"})
 _GOING = frozenset(
     "arrive come drive emigrate flee fly go invite journey move pass return send travel".split()
 )
+_NAMED = frozenset({"PERSON", "ORG"})
+_CROSSING = frozenset("across along over down up beyond beside by".split())
+_BANKS = frozenset("bank shore mouth source ice water valley bend edge side".split())
 _LOCATIVE = frozenset({"in", "at", "near", "to", "from", "around", "outside", "of", "through"})
 
 
@@ -62,6 +66,7 @@ def find_names(doc: Doc) -> tuple[Span, ...]:
     announced = list(announced_places(doc))
     labels = vote(spans) | {name_key(span): told for span in spans if (told := told_kind(span))}
     labels |= {name_key(span): "GPE" for span in announced}
+    labels |= {name_key(span): "EVENT" for span in won_prizes(doc)}
     labels |= {name_key(span): "ORG" for span in _venues(doc, spans)}
     found = [
         _relabelled(span, labels.get(name_key(span), span.label_))
@@ -272,13 +277,19 @@ def vote(spans: Iterable[Span]) -> dict[NameKey, str]:
     labels = {name: _winner(votes) for name, votes in counts.items()}
     located = {name for name, found in by_name.items() if any(map(_is_located, found))}
     labels |= {name: "GPE" for name, found in by_name.items() if _stands_in(found)}
-    labels |= {
-        n: "ORG" for n, found in by_name.items() if labels[n] == "PERSON" and _is_thing(found)
-    }
+    things = {n for n, found in by_name.items() if labels[n] in _NAMED and _is_thing(found)}
+    labels |= {n: "LOC" if len(n) == 1 and _is_crossed(by_name[n]) else "ORG" for n in things}
     people = [name for name, label in labels.items() if label == "PERSON" and len(name) > 1]
     people = [name for name in people if not is_large_town(name)]
-    parts = {(part,) for name in people for part in (name[0], name[-1]) if len(part) > 2}
-    labels |= dict.fromkeys(parts - located - {n for n in labels if labels[n] == "GPE"}, "PERSON")
+    parts = {
+        (part,)
+        for name in people
+        for part in (name[0], name[-1])
+        if len(part) > 2 and gender_of_honorific(part) is None
+    }
+    towns = {name for name in parts & labels.keys() if labels[name] == "GPE"}
+    towns = {name for name in towns if is_large_town(name) or any(map(_is_placed, by_name[name]))}
+    labels |= dict.fromkeys(parts - located - towns, "PERSON")
     labels |= {
         name: "GPE"
         for name, found in by_name.items()
@@ -341,6 +352,24 @@ def _is_thing(spans: list[Span]) -> bool:
     )
 
 
+def _is_crossed(spans: list[Span]) -> bool:
+    """Tell whether a name mostly stands as rivers and seas do: "across the", "the banks of the"."""
+    return 2 * sum(map(_is_water, spans)) >= len(spans)
+
+
+def _is_water(span: Span) -> bool:
+    before = span.doc[span.start - 2] if span.start > 1 else span.root
+    if before.lower_ == "of" and before.i > 0:
+        return before.nbor(-1).lemma_.lower() in _BANKS
+    return before.lower_ in _CROSSING and span.root.dep_ != "obl:agent"
+
+
+def _is_placed(span: Span) -> bool:
+    owns = span.end < len(span.doc) and span.doc[span.end].tag_ == "POS"
+    before = span.doc[span.start - 1].lower_ if span.start else ""
+    return before in _LOCATIVE - {"of", "from", "to"} and not owns
+
+
 def _is_inside(span: Span) -> bool:
     before = span.doc[span.start - 1].lower_ if span.start else ""
     goes = span.root.head.lemma_.lower() in _GOING
@@ -370,6 +399,8 @@ def _winner(votes: Counter[str]) -> str:
 
 def _is_located(span: Span) -> bool:
     is_place = span.label_ in {"GPE", "LOC", "FAC"}
+    if span.end < len(span.doc) and span.doc[span.end].tag_ == "POS":
+        return False
     return is_place and span.start > 0 and span.doc[span.start - 1].lower_ in _LOCATIVE
 
 
