@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span
 
+from storygraph.detect.columns import capitalised, tokens_of
 from storygraph.detect.headings import is_dateline, lines
 from storygraph.lexicon import words
 
@@ -52,8 +53,8 @@ def is_announced_organization(span: Span) -> bool:
 
 def titled_people(doc: Doc) -> Iterator[Span]:
     """Yield the capitalised words after a title that only stands before people: "Mrs Bek"."""
-    for token in doc[:-1]:
-        if token.text[:1].isupper() and token.lower_.rstrip(".") in words("honorifics", "sure"):
+    for token in capitalised(doc):
+        if token.lower_.rstrip(".") in words("honorifics", "sure"):
             end = token.i + 1
             while end < len(doc) and doc[end].text[:1].isupper() and doc[end].pos_ == "PROPN":
                 end += 1
@@ -67,7 +68,9 @@ def announced_places(doc: Doc) -> Iterator[Span]:
         if is_dateline(line):
             end = next(token.i for token in line if token.text == ",")
             yield Span(doc, line[0].i, end, label="GPE")
-    for token in doc[:-2]:
+    for token in tokens_of(doc, "NOUN", "PROPN"):
+        if token.i + 2 >= len(doc):
+            break
         following = doc[token.i + 1]
         is_link = following.lower_ == "of" or following.lemma_ in {"call", "name"}
         if is_link and token.is_lower and token.lemma_.lower() in words("settlements"):
@@ -80,8 +83,8 @@ def announced_places(doc: Doc) -> Iterator[Span]:
 
 def won_prizes(doc: Doc) -> Iterator[Span]:
     """Yield what somebody wins or receives by a name after "the": "won the Silver Wheel"."""
-    for token in doc[:-2]:
-        if token.lemma_.lower() not in _WINNING or token.pos_ != "VERB":
+    for token in tokens_of(doc, "VERB"):
+        if token.lemma_.lower() not in _WINNING or token.i + 2 >= len(doc):
             continue
         end = start = token.i + 2
         while end < len(doc) and doc[end].text[:1].isupper():

@@ -6,16 +6,20 @@ They are added to what the recogniser tagged as WORK_OF_ART.
 from collections import defaultdict
 from collections.abc import Iterator
 
+from spacy.attrs import ORTH, POS
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 from spacy.util import filter_spans
 
+from storygraph.detect.columns import capitalised, distinct_words, where, where_form
 from storygraph.detect.kinds import is_kind
 from storygraph.detect.names import LABELS, NameKey, name_key, trim
 from storygraph.lexicon import words
 
 _LONGEST_TITLE = 12
 _CLOSING = {'"': '"', "“": "”", "‘": "’", "«": "»", "„": "“", "*": "*", "_": "_", "'": "'"}
+_CLOSERS = frozenset(_CLOSING.values())
+_NOUNS = ("NOUN", "PROPN")
 _SMALL_WORDS = frozenset(
     (
         "a an the of and in on at to for from with by or nor but as into over under la le de "
@@ -88,7 +92,7 @@ def find_titles(doc: Doc) -> Iterator[Span]:
         span = trim(Span(doc, start, end, label="WORK_OF_ART"))
         if span is not None and is_quoted_title(span):
             yield _with_label(_without_comma(span))
-    for token in doc:
+    for token in map(doc.__getitem__, sorted({*where(doc, POS, _NOUNS), *where(doc, ORTH, "(")})):
         announced = announced_title(token)
         if announced is not None:
             yield whole_title(announced)
@@ -103,7 +107,7 @@ def quoted_stretches(doc: Doc) -> Iterator[tuple[int, int]]:
     Quotes may stand within other quotes.
     """
     opened: list[tuple[str, int]] = []
-    for token in doc:
+    for token in map(doc.__getitem__, where_form(doc, _may_quote)):
         if token.is_space and "\n" in token.text:
             opened = []
         elif token.text in _CLOSING and _opens(token):
@@ -114,6 +118,10 @@ def quoted_stretches(doc: Doc) -> Iterator[tuple[int, int]]:
             start = opened.pop()[1]
             if len(token) == 1:
                 yield start, token.i
+
+
+def _may_quote(form: str) -> bool:
+    return "\n" in form or form in _CLOSING or form[-1:] in _CLOSERS
 
 
 def _opens(token: Token) -> bool:
@@ -402,10 +410,8 @@ def _repeats(doc: Doc, titles: list[Span]) -> Iterator[Span]:
     for key in labels:
         if len(key) > 1 or len(key[0]) > 4:
             by_first[key[0]].append(key)
-    common = {token.lower_ for token in doc if token.is_lower}
-    for token in doc:
-        if not token.text[:1].isupper():
-            continue
+    common = {form for form in distinct_words(doc) if form.islower()}
+    for token in capitalised(doc):
         for key in by_first.get(token.lower_, ()):
             span = Span(doc, token.i, min(len(doc), token.i + len(key)), label=labels[key])
             if name_key(span) == key and (len(key) > 1 or token.lower_ not in common):

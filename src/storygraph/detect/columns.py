@@ -1,9 +1,9 @@
 """Whole texts at once: what a token tells, as a column of numbers, without making each token."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 import numpy as np
-from spacy.attrs import IS_SPACE, LOWER, POS, SENT_START
+from spacy.attrs import IS_SPACE, LOWER, ORTH, POS, SENT_START
 from spacy.tokens import Doc, Token
 
 
@@ -28,6 +28,24 @@ def where(doc: Doc, attribute: int, values: Collection[str]) -> list[int]:
 def where_words(doc: Doc, words: Collection[str]) -> list[int]:
     """Return the indices of the tokens whose lower-case form is one of some words, in order."""
     return where(doc, LOWER, words)
+
+
+def distinct_words(doc: Doc) -> list[str]:
+    """Return the forms of a text's tokens, each once."""
+    return [doc.vocab.strings[int(form)] for form in np.unique(doc.to_array(ORTH))]
+
+
+def where_form(doc: Doc, fits: Callable[[str], bool]) -> list[int]:
+    """Return the indices of the tokens whose form fits, in order; each form is asked once."""
+    forms, places = np.unique(doc.to_array(ORTH), return_inverse=True)
+    fitting = np.array([fits(doc.vocab.strings[int(form)]) for form in forms], dtype=bool)
+    indices: list[int] = np.flatnonzero(fitting[places]).tolist() if len(forms) else []
+    return indices
+
+
+def capitalised(doc: Doc) -> Iterator[Token]:
+    """Yield the tokens that begin with a capital letter, in order."""
+    return map(doc.__getitem__, where_form(doc, lambda form: form[:1].isupper()))
 
 
 def tokens_of(doc: Doc, *parts_of_speech: str) -> Iterator[Token]:

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
+from storygraph.detect.columns import line_breaks
+
 _LONGEST_LINE = 12
 _MONTHS = frozenset([*month_name[1:], *month_abbr[1:]])
 
@@ -23,8 +25,7 @@ def heading_tokens(doc: Doc) -> set[int]:
 def lines(doc: Doc) -> Iterator[list[Token]]:
     """Yield the lines of up to twelve words, those without a word left out."""
     start = 0
-    spaces = [token.i for token in doc if token.is_space and "\n" in token.text]
-    for end in (*spaces, len(doc)):
+    for end in (*line_breaks(doc), len(doc)):
         if 0 < end - start <= _LONGEST_LINE:
             yield list(doc[start:end])
         start = end + 1

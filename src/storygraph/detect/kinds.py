@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span, Token
 
+from storygraph.detect.columns import capitalised
 from storygraph.lexicon import words
 
 #: Tables of the lexicon, in the order in which they are asked, and the label each gives.
@@ -62,8 +63,8 @@ def kind_names(doc: Doc) -> Iterator[Span]:
     or after "of" ("University of Osh", "Order of the Star"); titles of works hold none.
     """
     tables = ("events", "institutions")
-    for token in doc:
-        if not token.text[:1].isupper() or token.ent_type_ == "WORK_OF_ART":
+    for token in capitalised(doc):
+        if token.ent_type_ == "WORK_OF_ART":
             continue
         label = next((label for t, label in KINDS if t in tables and token.lower_ in words(t)), "")
         if not label or (token.i + 1 < len(doc) and _goes_on(doc[token.i + 1])):

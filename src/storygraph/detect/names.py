@@ -21,6 +21,7 @@ from storygraph.detect.announced import (
     told_kind,
     won_prizes,
 )
+from storygraph.detect.columns import capitalised, distinct_words
 from storygraph.detect.headings import heading_tokens
 from storygraph.detect.kinds import is_kind, kind_label, kind_names, opens_kind
 from storygraph.detect.layout import header_lines, header_names, letter_names
@@ -412,10 +413,8 @@ def find_repeats(doc: Doc, labels: dict[NameKey, str]) -> Iterator[Span]:
     by_first: dict[str, list[NameKey]] = defaultdict(list)
     for name in labels:
         by_first[name[0]].append(name)
-    common = {token.lower_ for token in doc if token.is_lower}
-    for token in doc:
-        if not token.text[:1].isupper():
-            continue
+    common = {form for form in distinct_words(doc) if form.islower()}
+    for token in capitalised(doc):
         for name in by_first.get(token.lower_, ()):
             span = doc[token.i : token.i + len(name)]
             if name_key(span) != name or (labels[name] == "WORK_OF_ART" and _describes(span)):

@@ -1,9 +1,13 @@
 """Where a text really breaks: sentences never run across a paragraph, a heading or a signature."""
 
 import re
+from itertools import pairwise
 
+from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
+
+from storygraph.detect.columns import line_breaks
 
 _LINE_BREAK = re.compile(r"(?<!\n)\n(?!\s*\n)")
 _WRAPPED_LENGTH = 45
@@ -26,16 +30,20 @@ def join_wrapped_lines(text: str) -> str:
 def mark_paragraphs(doc: Doc) -> Doc:
     """Set a sentence start after every line break that is not a mere wrap of a long line."""
     line_start = 0
+    ends = line_breaks(doc)
     breaks = False
-    for token in doc:
-        if token.is_space and "\n" in token.text:
-            length = token.idx - line_start
-            breaks = breaks or token.text.count("\n") > 1 or length < _WRAPPED_LENGTH
-            line_start = token.idx + len(token.text)
-        elif breaks:
-            token.is_sent_start = True
+    starts = doc.to_array(SENT_START)
+    for index, following in pairwise([*ends, len(doc)]):
+        token = doc[index]
+        length = token.idx - line_start
+        breaks = breaks or token.text.count("\n") > 1 or length < _WRAPPED_LENGTH
+        line_start = token.idx + len(token.text)
+        if breaks and following > index + 1:
+            starts[index + 1] = True
             breaks = False
-    return doc
+    # One by one, spaCy looks through the whole text at each start that is set.
+    columns = starts[:, None]
+    return doc.from_array([SENT_START], columns) if ends else doc  # type: ignore[arg-type]
 
 
 @Language.factory("storygraph_paragraphs", assigns=["token.is_sent_start"])
