@@ -169,7 +169,9 @@ def build(
             any_language=any_language or nlp.lang != "en",
         )
         stories = _stories(sources, read, strict=strict, log=log)
-        store.add(_gathered(stories, files, tell), settings=fingerprint(nlp))
+        # What lives for one build alone was all made by the same pipeline.
+        made_by = "" if db is None else fingerprint(nlp)
+        store.add(_gathered(stories, files, tell), settings=made_by)
         choose = partial(choose_readers, nlp, settings, workers=workers, dask=dask)
         _read(store, choose, strict=strict, log=log, tell=tell)
         if not store.counts(unread=False)[0]:
