@@ -63,6 +63,8 @@ def test_a_longer_name_that_tells_its_kind_takes_the_place_of_one_inside_it():
     [
         ("We sat in Café Bek.", "Café Bek", "ORG"),
         ("We swam in Lago Bek.", "Lago Bek", "LOC"),
+        ("We sang in Bek Concert Hall.", "Bek Concert Hall", "ORG"),
+        ("We slept in Bek Hall.", "Bek Hall", "FAC"),
         ("Then River Bek sang.", "River Bek", ""),
         ("Then Damon Hill sang.", "Damon Hill", ""),
         ("We climbed to Damon Hill.", "Damon Hill", "LOC"),

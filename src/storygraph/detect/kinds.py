@@ -38,6 +38,8 @@ def kind_label(span: Span) -> str:
     """
     head, first = _head_word(span), span[0].lower_
     is_person = span.label_ == "PERSON" and not _is_placed(span)
+    if head == "hall" and len(span) > 1 and span[-2].lower_ in words("institutions", "halls"):
+        return "ORG"
     for table, label in KINDS:
         both = words(table, "also_people") if is_person else frozenset()
         if head in words(table) - both or first in words(table, "first") - both:
