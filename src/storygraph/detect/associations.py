@@ -15,7 +15,8 @@ _ARTS = frozenset({"art", "craft", "music", "dance", "theatre", "literature", "f
 _PRACTISED = frozenset({"practice", "form", "genre"})
 # Verbs of single acts: who once wrote, recorded or performed something is no writer for that.
 _SINGLE_ACTS = frozenset({"write", "perform", "play", "record", "release", "read", "tell"})
-_DEFINING = frozenset({"det", "nmod:poss", "poss", "nummod"})
+_DEFINING = frozenset({"det", "nmod:poss", "poss"})
+_MAKING = frozenset("make take do build cut knit sew cook restore repair mend".split())
 _TYPES = ("artwork", "organization", "place", "event")
 
 
@@ -55,16 +56,19 @@ def _is_single_act(verb: Token) -> bool:
         return True
     made = [child for child in verb.children if child.dep_ in OBJECTS]
     gap = relative_object(verb)
-    return gap is not None or any(
-        noun.tag_ != "NNS" or any(child.dep_ in _DEFINING for child in noun.children)
-        for noun in made
-    )
+    return gap is not None or any(_is_one_thing(noun) for noun in made)
+
+
+def _is_one_thing(noun: Token) -> bool:
+    """Tell whether a noun is no kind of thing or stuff: "the door", "it", not "doors", "cloth"."""
+    is_common = noun.tag_ in {"NN", "NNS"}
+    return not is_common or any(child.dep_ in _DEFINING for child in noun.children)
 
 
 def _makers_of(noun: Token) -> list[Token]:
     """Return who makes what a general noun names: "writes poems", "composing songs"."""
     verb = noun.head
-    making = words("works", "making") - {"record", "release"}
+    making = _MAKING | words("works", "making") - {"record", "release"}
     is_made = noun.dep_ in {"obj", "dobj"} and verb.lemma_.lower() in making
     is_general = noun.tag_ == "NNS" or not any(child.dep_ == "det" for child in noun.children)
     return subjects(verb) if is_made and is_general else []
