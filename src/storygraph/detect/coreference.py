@@ -28,7 +28,7 @@ from storygraph.detect.pronouns import PRONOUNS, PronounResolver, learn_genders
 from storygraph.detect.quotes import Quote, find_quotes
 from storygraph.detect.ranker import Ranker, shipped_ranker
 from storygraph.detect.resolver import Settled, settle
-from storygraph.detect.topics import main_people, opens_paragraph
+from storygraph.detect.topics import held_to_topic, main_people, opens_paragraph
 
 MENTIONS = "mentions"
 _ENCODER = "storygraph_encoder"
@@ -191,7 +191,8 @@ def _combined(
     described = Counter(each.entity for each in settled if table.kind[each.row] == NOMINAL)
     ruled = {each.span.start: each for each in by_rule}
     found = [each for each in by_rule if people.clusters[each.cluster].type != "person"]
-    main = main_people(people.clusters, people.found)
+    taken = [(table.spans[each.row].text.lower(), each.entity) for each in settled]
+    main = main_people(people.clusters, people.found, taken)
     names = [each for each in people.found if people.clusters[each.cluster].type == "person"]
     for each in settled:
         kind, span = int(table.kind[each.row]), table.spans[each.row]
@@ -202,7 +203,9 @@ def _combined(
         guess = ruled.get(span.start) if is_third and least is None else None
         is_named = each.entity < people.named
         unsure = each.sure < _SURER if is_named else described[each.entity] < _DESCRIBED
-        topic = main.get(PRONOUNS.get(span.text.lower(), "")) if is_third else None
+        topic = (
+            main.get(PRONOUNS.get(span.text.lower(), "")) if is_third and least is None else None
+        )
         is_opening = topic not in {None, each.entity} and each.sure < _CERTAIN
         if topic is not None and is_opening and opens_paragraph(span[0], names):
             found.append(Found(span, topic, "pronoun", _MAIN))
@@ -211,7 +214,11 @@ def _combined(
         elif is_named and each.sure >= limit:
             found.append(Found(span, each.entity, "pronoun", each.sure))
         elif CLASSES[kind] == "i" and least is None and span.start in ruled:
-            found.append(Found(span, ruled[span.start].cluster, "pronoun", _GUESSED))
+            found.append(ruled[span.start])
+    if least is None:
+        told = sorted([*names, *found], key=lambda each: each.span.start)
+        kept = held_to_topic(told, main, people.quotes)
+        return [each for each in kept if each.form == "pronoun"]
     return found
 
 

@@ -113,10 +113,19 @@ def _couple_before(token: Token, married: list[tuple[int, Members]]) -> Members:
     if not before or not opens:
         return ()
     index, members = before[-1]
-    if token.lower_ == "their":
+    if token.lower_ == "their" or _has_children(token):
         return members if token.i - index <= _PARENTS else ()
     reach = _COUPLED if token.lower_ == "couple" else _COUPLED // 3
     return members if token.i - index <= reach else ()
+
+
+def _has_children(they: Token) -> bool:
+    """Tell whether a word is the subject of "they had three children"."""
+    verb = they.head
+    return verb.lemma_.lower() == "have" and any(
+        child.dep_ in {"obj", "dobj"} and child.lemma_.lower() in _CHILDREN
+        for child in verb.children
+    )
 
 
 def _candidates(doc: Doc) -> Iterator[Token]:

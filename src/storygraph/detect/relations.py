@@ -17,6 +17,7 @@ from storygraph.detect.company import find_company
 from storygraph.detect.context import FoundEnd, FoundRelation, StoryContext
 from storygraph.detect.frames import Frame, Frames, Statement, load_frames
 from storygraph.detect.journeys import settled, without_second_places
+from storygraph.detect.kin_nouns import narrators_kin, relatives_behind
 from storygraph.detect.kin_titles import find_kin_titles
 from storygraph.detect.kinship import find_kinship
 from storygraph.detect.letters import find_letter_ties
@@ -90,12 +91,14 @@ def _found(context: StoryContext, frames: Frames) -> list[FoundRelation]:
     found += find_letter_ties(context)
     found += find_phrases_after_names(context)
     found += find_kin_titles(context)
+    found += relatives_behind(context, frames)
     locations = list(find_locations(context))
     found = without_containers(found, locations) + locations
     found += _in_places(found, locations)
     found = [each for each in found if not context.is_doubtful(each)]
     found = settled(without_second_places(found), context)
-    found += list(find_kinship(context, found))
+    own = [each for each in narrators_kin(context, frames) if not context.is_doubtful(each)]
+    found += list(find_kinship(context, found, own))
     found += list(find_company(found))
     found += list(find_performances(context, found))
     return [*found, *find_associations(context)]
