@@ -15,6 +15,7 @@ from storygraph.detect.authorships import find_authorships
 from storygraph.detect.columns import tokens_of
 from storygraph.detect.company import find_company
 from storygraph.detect.context import FoundEnd, FoundRelation, StoryContext
+from storygraph.detect.exhibitions import find_exhibits
 from storygraph.detect.frames import Frame, Frames, Statement, load_frames
 from storygraph.detect.journeys import settled, without_second_places
 from storygraph.detect.kin_nouns import narrators_kin, relatives_behind
@@ -101,6 +102,7 @@ def _found(context: StoryContext, frames: Frames) -> list[FoundRelation]:
     found += list(find_kinship(context, found, own))
     found += list(find_company(found))
     found += list(find_performances(context, found))
+    found += list(find_exhibits(context, found))
     return [*found, *find_associations(context)]
 
 
