@@ -193,7 +193,7 @@ def verb_arguments(verb: Token) -> list[Argument]:
     for child in verb.children:
         if child.dep_ == "xcomp" and child.tag_ == "VBG" and verb.lemma_.lower() in _COURSES:
             found += arguments(child)
-        if child.dep_ in {"xcomp", "oprd"} and verb.lemma_.lower() in words("works", "naming"):
+        if verb.lemma_.lower() in words("works", "naming") and _is_title(child):
             found.append(Argument("named", child))
     for argument in list(found):
         if argument.role not in {"subject", "passive"}:
@@ -210,6 +210,15 @@ def verb_arguments(verb: Token) -> list[Argument]:
     if verb.pos_ == "NOUN":
         found += [each for each in arguments(verb.head) if each.role in _SPOTS | {"at"}]
     return [each for each in (*found, *_arguments_above(verb)) if each.token.i != verb.i]
+
+
+def _is_title(child: Token) -> bool:
+    """Tell whether a phrase is what something is called; quoted titles may parse as clauses."""
+    first = child.left_edge
+    is_quoted = first.i > 0 and (first.is_quote or first.nbor(-1).is_quote)
+    return child.dep_ in {"xcomp", "oprd"} or (
+        is_quoted and child.dep_ in {"parataxis", "ccomp", "appos", "obj"}
+    )
 
 
 def _guides(found: list[Argument]) -> list[Argument]:

@@ -3,6 +3,7 @@
 Relations lie in `doc.user_data["storygraph.relations"]` as plain tuples, see `FoundRelation`.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations
 from pathlib import Path
@@ -39,6 +40,7 @@ _IN_PLACE = {
 }
 _DERIVED = 0.9
 _SENT = frozenset("letter postcard card note message telegram news parcel word greeting".split())
+_LEAVING = "frame:going to a school"
 _LENT = frozenset({"frame:works lent", "frame:museums lending works"})
 
 
@@ -130,11 +132,17 @@ def _in_places(
     "Studied at the academy in Riga" is studying in Riga; the academy's place elsewhere is not.
     """
     places = {each.subject: each for each in locations}
+    known: dict[str, dict[str, FoundRelation]] = defaultdict(dict)
+    for each in locations:
+        known[each.subject[1]].setdefault(each.object[1], each)
     for each in found:
-        place = places.get(each.object)
+        told = list(known[each.object[1]].values())
+        place = places.get(each.object) or (told[0] if len(told) == 1 else None)
         if place is not None and each.name in _IN_PLACE and each.by not in _LENT:
             sure = round(min(each.confidence, place.confidence) * _DERIVED, 3)
             yield each._replace(name=_IN_PLACE[each.name], object=place.object, confidence=sure)
+            if each.by == _LEAVING:
+                yield each._replace(name="moved_to", object=place.object, confidence=sure)
 
 
 def _statements(predicate: Predicate, lemma: str, context: StoryContext) -> Iterator[FoundRelation]:

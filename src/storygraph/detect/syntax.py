@@ -151,7 +151,8 @@ def nested_arguments(argument: Argument, *, depth: int = 2) -> list[Argument]:
         return []
     found: list[Argument] = []
     for each in arguments(noun):
-        if noun.pos_ == "PROPN" and each.role not in _AFTER_NAMES:
+        is_onward = argument.role == "from" and each.role == "to"
+        if noun.pos_ == "PROPN" and each.role not in _AFTER_NAMES and not is_onward:
             continue
         inner = Argument(each.role, each.token, argument.confidence * _NESTED)
         if each.role not in {"of", "by", "subject", "passive"}:
