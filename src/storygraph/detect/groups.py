@@ -146,7 +146,8 @@ def _kind(token: Token) -> str:
     if token.pos_ != "NOUN":
         return ""
     if lower in words("groups", "family"):
-        return "family" if _is_definite(token) else ""
+        is_owned = lower == "family" and any(child.tag_ == "PRP$" for child in token.children)
+        return "family" if is_owned or _is_definite(token) else ""
     is_several = lower in words("groups") or (token.tag_ == "NNS" and _is_two_people(token))
     return "several" if is_several and _is_definite(token) else ""
 

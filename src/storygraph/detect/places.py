@@ -117,7 +117,7 @@ def _is_in_place(first: Span, second: Span) -> bool:
 
 
 def _is_from_place(first: Span, second: Span) -> bool:
-    """Tell whether a group is from a place: "the Salt Singers, from Riga", "the Salt women, from"."""
+    """Tell whether a group is from a place: "the Salt Singers, from Riga"."""
     between = first.doc[first.end : second.start]
     is_from = len(between) > 0 and between[-1].lower_ == "from"
     nouns = between[:-1]

@@ -23,7 +23,7 @@ from storygraph.detect.kin_nouns import narrators_kin, relatives_behind
 from storygraph.detect.kin_titles import find_kin_titles
 from storygraph.detect.kinship import find_kinship
 from storygraph.detect.letters import find_letter_ties
-from storygraph.detect.lifespans import find_lifespans
+from storygraph.detect.lifespans import find_hyphenated, find_lifespans
 from storygraph.detect.memory import remembering
 from storygraph.detect.occasion import find_performances
 from storygraph.detect.places import APPOSED, find_locations
@@ -91,6 +91,7 @@ def _found(context: StoryContext, frames: Frames) -> list[FoundRelation]:
     found += list(find_authorships(context, frames, found))
     found += _origins(context, frames)
     found += find_lifespans(context)
+    found += find_hyphenated(context)
     found += find_letter_ties(context)
     found += find_phrases_after_names(context)
     found += find_kin_titles(context)
