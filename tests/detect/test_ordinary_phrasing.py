@@ -45,3 +45,11 @@ def test_a_place_before_a_hyphen_tells_where_somebody_is_from(nlp, word, relatio
         name for _, name, end in told(nlp, f"Riga-{word} Marla Quine laughed.") if end == "Riga"
     }
     assert said == ({relation} if relation else set())
+
+
+@pytest.mark.parametrize(
+    ("verb", "is_skill"), [("could play", True), ("might play", False), ("could have played", False)]
+)
+def test_what_somebody_could_do_is_a_skill(nlp, verb, is_skill):
+    found = told(nlp, f"{BEFORE}Marla {verb} the flute.")
+    assert (("Marla Quine", "plays", "flute") in found) is is_skill

@@ -175,7 +175,7 @@ def _people_before(
     """Return the people coordinated last, those of the last such word, or a sentence's only two."""
     for number in range(sentence, sentence - _REACH - 1, -1):
         near = [span for span in by_sentence.get(number, ()) if span.end <= token.i]
-        distinct = {span.kb_id_: span for span in near}
+        distinct = {span.kb_id_: span for span in near if span.text.lower() not in _I}
         if kind == "family":
             if near:
                 return (near[0],)

@@ -9,6 +9,8 @@ from storygraph.detect.relatives import RELATIVE
 _CLAUSAL = frozenset({"xcomp", "ccomp", "acl", "advcl", "pcomp", "conj"})
 _DENYING = frozenset({"advmod", "neg", "det", "cc:preconj", "cc"})
 _WISHES = frozenset({"like", "love", "prefer"})
+# What people have learnt to do: "she could play the harp" tells of a skill, no supposition.
+_SKILLS = frozenset("play sing dance weave sew embroider carve paint knit draw read cook".split())
 _QUOTED = 0.8
 _DEPTH = 5
 
@@ -63,6 +65,8 @@ def _is_denied(token: Token, hypothetical: Mapping[str, frozenset[str]]) -> bool
 
 def _is_supposed(verb: Token, hypothetical: Mapping[str, frozenset[str]]) -> bool:
     lowered = {child.lower_ for child in verb.children if child.dep_ in {"aux", "mark", "aux:pass"}}
+    if "have" not in lowered and verb.lemma_.lower() in _SKILLS:
+        lowered -= {"could"}
     if lowered & (
         hypothetical.get("auxiliaries", frozenset()) | hypothetical.get("marks", frozenset())
     ):
