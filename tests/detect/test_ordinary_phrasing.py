@@ -32,7 +32,15 @@ def test_ordinary_sentences_state_relations(nlp, sentence, relation):
     assert ("Marla Quine", name, end) in told(nlp, BEFORE + sentence)
 
 
-@pytest.mark.parametrize("sentence", ["Marla has never been to Riga.", "Had Marla been to Riga?"])
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Marla has never been to Riga.",
+        "Had Marla been to Riga?",
+        "Marla refused an invitation to move to Riga.",
+        "Marla is in the Riga cemetery.",
+    ],
+)
 def test_what_is_denied_or_asked_states_nothing(nlp, sentence):
     assert not any(end == "Riga" for *_, end in told(nlp, BEFORE + sentence))
 
@@ -48,7 +56,8 @@ def test_a_place_before_a_hyphen_tells_where_somebody_is_from(nlp, word, relatio
 
 
 @pytest.mark.parametrize(
-    ("verb", "is_skill"), [("could play", True), ("might play", False), ("could have played", False)]
+    ("verb", "is_skill"),
+    [("could play", True), ("might play", False), ("could have played", False)],
 )
 def test_what_somebody_could_do_is_a_skill(nlp, verb, is_skill):
     found = told(nlp, f"{BEFORE}Marla {verb} the flute.")

@@ -11,6 +11,8 @@ from storygraph.detect.syntax import arguments, is_passive, preposition, subject
 from storygraph.lexicon import words
 
 BY_NOUN = "noun for who practises"
+BY_VERB = "verb of a practice"
+OF_WORKS = "what is made"
 _ARTS = frozenset({"art", "craft", "music", "dance", "theatre", "literature", "film"})
 _PRACTISED = frozenset({"practice", "form", "genre"})
 # Verbs of single acts: who once wrote, recorded or performed something is no writer for that.
@@ -38,14 +40,14 @@ def find_practices(context: StoryContext) -> Iterator[FoundRelation]:
             continue
         if root.pos_ == "VERB":
             people = [end for t in subjects(root) for end in context.denoted(t, {"person"})]
-            rule, confidence = "verb of a practice", 0.75
+            rule, confidence = BY_VERB, 0.75
         elif _is_maker(root, span):
             people = context.denoted(root, {"person"})
             rule, confidence = BY_NOUN, 0.85
             yield from _workplaces(root, people, context)
         else:
             people = [end for t in _makers_of(root) for end in context.denoted(t, {"person"})]
-            rule, confidence = "what is made", 0.7
+            rule, confidence = OF_WORKS, 0.7
         for person in people:
             yield context.relation("practices", person, theme, root, rule, confidence * sure)
 

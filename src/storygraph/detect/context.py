@@ -13,7 +13,10 @@ from storygraph.detect.syntax import arguments, conjuncts, preposition
 from storygraph.lexicon import words
 
 _LOCATIVE = frozenset(
-    "in at on near of outside throughout across around through from into to within by".split()
+    (
+        "in at on near of outside throughout across around through from into to within by "
+        "above below beside beyond behind along"
+    ).split()
 )
 _PARTS = frozenset({"in", "at", "of", "within"})
 _EXAMPLES = frozenset({"such", "including", "like"})
