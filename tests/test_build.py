@@ -21,6 +21,8 @@ CROSS_SENTENCE = {
     "work of the main person",
     "follows from kinship",
     "occasion of the story",
+    "exhibition of the story",
+    "relative of whom the sentence before speaks",
     "dateline of a letter",
     "closing of a letter",
     "meeting told in a letter",

@@ -89,3 +89,15 @@ def test_the_head_of_a_review_names_venue_and_place(line, named):
 def test_lines_further_down_are_no_heads():
     lines = "\n\n".join(["Aru slept."] * 6)
     assert texts(header_names(words(f"{lines}\n\nWinter Strings, Osh, 1956\n\n"))) == []
+
+
+def test_a_date_may_stand_on_a_line_of_its_own():
+    first = (
+        "Salt Yard, Osh\n3rd May\n\nMy dear Dana-san,\n\nThe bench is dry.\n\nYour friend,\nAru Bek"
+    )
+    letters = find_letters(
+        words(f"{first}\n\n*\n\nOmsk, Siberia\nJune 2\n\nDear Aru,\n\nIt is.\n\nDana")
+    )
+    assert [each.place.text for each in letters] == ["Salt Yard", "Omsk"]
+    assert letters[0].addressee.text.startswith("Dana")
+    assert letters[0].end <= letters[1].start

@@ -11,11 +11,14 @@ from storygraph.detect.syntax import arguments, is_passive, preposition, subject
 from storygraph.lexicon import words
 
 BY_NOUN = "noun for who practises"
+BY_VERB = "verb of a practice"
+OF_WORKS = "what is made"
 _ARTS = frozenset({"art", "craft", "music", "dance", "theatre", "literature", "film"})
 _PRACTISED = frozenset({"practice", "form", "genre"})
 # Verbs of single acts: who once wrote, recorded or performed something is no writer for that.
 _SINGLE_ACTS = frozenset({"write", "perform", "play", "record", "release", "read", "tell"})
-_DEFINING = frozenset({"det", "nmod:poss", "poss", "nummod"})
+_DEFINING = frozenset({"det", "nmod:poss", "poss"})
+_MAKING = frozenset("make take do build cut knit sew cook restore repair mend".split())
 _TYPES = ("artwork", "organization", "place", "event")
 
 
@@ -37,14 +40,14 @@ def find_practices(context: StoryContext) -> Iterator[FoundRelation]:
             continue
         if root.pos_ == "VERB":
             people = [end for t in subjects(root) for end in context.denoted(t, {"person"})]
-            rule, confidence = "verb of a practice", 0.75
+            rule, confidence = BY_VERB, 0.75
         elif _is_maker(root, span):
             people = context.denoted(root, {"person"})
             rule, confidence = BY_NOUN, 0.85
             yield from _workplaces(root, people, context)
         else:
             people = [end for t in _makers_of(root) for end in context.denoted(t, {"person"})]
-            rule, confidence = "what is made", 0.7
+            rule, confidence = OF_WORKS, 0.7
         for person in people:
             yield context.relation("practices", person, theme, root, rule, confidence * sure)
 
@@ -55,16 +58,19 @@ def _is_single_act(verb: Token) -> bool:
         return True
     made = [child for child in verb.children if child.dep_ in OBJECTS]
     gap = relative_object(verb)
-    return gap is not None or any(
-        noun.tag_ != "NNS" or any(child.dep_ in _DEFINING for child in noun.children)
-        for noun in made
-    )
+    return gap is not None or any(_is_one_thing(noun) for noun in made)
+
+
+def _is_one_thing(noun: Token) -> bool:
+    """Tell whether a noun is no kind of thing or stuff: "the door", "it", not "doors", "cloth"."""
+    is_common = noun.tag_ in {"NN", "NNS"}
+    return not is_common or any(child.dep_ in _DEFINING for child in noun.children)
 
 
 def _makers_of(noun: Token) -> list[Token]:
     """Return who makes what a general noun names: "writes poems", "composing songs"."""
     verb = noun.head
-    making = words("works", "making") - {"record", "release"}
+    making = _MAKING | words("works", "making") - {"record", "release"}
     is_made = noun.dep_ in {"obj", "dobj"} and verb.lemma_.lower() in making
     is_general = noun.tag_ == "NNS" or not any(child.dep_ == "det" for child in noun.children)
     return subjects(verb) if is_made and is_general else []

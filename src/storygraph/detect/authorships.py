@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Doc, Span, Token
 
-from storygraph.detect.associations import BY_NOUN
+from storygraph.detect.associations import BY_NOUN, BY_VERB, OF_WORKS
 from storygraph.detect.context import FoundEnd, FoundRelation, StoryContext
 from storygraph.detect.frames import Frames
 from storygraph.detect.syntax import Argument, arguments, subjects
@@ -20,7 +20,7 @@ _EARLIER = "earlier mention of the work"
 _MAIN = "work of the main person"
 _MAINLY = 2  # how many times more often than anybody else a main person is mentioned
 _MAKING = frozenset({"created", "exhibited_at", "exhibited_in"})
-_LIVING = frozenset({BY_NOUN, "frame:studying an art", "frame:taking up an art"})
+_LIVING = frozenset({BY_NOUN, BY_VERB, OF_WORKS, "frame:studying an art", "frame:taking up an art"})
 _PERFORMED = frozenset({"acting"})  # themes of those who play in the works of others
 _SETTLING = frozenset({"created", "performed"})
 _RECEIVING = frozenset(
@@ -67,6 +67,7 @@ def _by_the_main_person(
     settled = {end[1] for each in found if each.name in _SETTLING for end in each[1:3]}
     for span in context.mentions:
         is_open = span.kb_id_ not in settled and not _is_seen_or_played(span)
+        is_open = is_open and not _is_anothers(span, maker, context)
         if span.label_ == "artwork" and span.id_ == "name" and is_open:
             settled.add(span.kb_id_)
             work = context.end_of(span)
@@ -94,6 +95,13 @@ def _is_seen_or_played(work: Span) -> bool:
     doc = work.doc
     is_signed = work.end < len(doc) and doc[work.end].lower_ == "by"
     return is_signed or any(token.lemma_.lower() in _RECEIVING for token in work.sent)
+
+
+def _is_anothers(work: Span, maker: Span, context: StoryContext) -> bool:
+    """Tell whether a sentence speaks of somebody but the maker right before a work."""
+    near = context.mentions_in(context.sentence_of[work.start])
+    before = [span for span in near if span.label_ == "person" and span.end <= work.start]
+    return bool(before) and before[-1].kb_id_ != maker.kb_id_
 
 
 def _main_maker(context: StoryContext, found: list[FoundRelation]) -> Span | None:

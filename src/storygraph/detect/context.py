@@ -13,7 +13,10 @@ from storygraph.detect.syntax import arguments, conjuncts, preposition
 from storygraph.lexicon import words
 
 _LOCATIVE = frozenset(
-    "in at on near of outside throughout across around through from into to within by".split()
+    (
+        "in at on near of outside throughout across around through from into to within by "
+        "above below beside beyond behind along"
+    ).split()
 )
 _PARTS = frozenset({"in", "at", "of", "within"})
 _EXAMPLES = frozenset({"such", "including", "like"})
@@ -22,6 +25,7 @@ _THINGS = frozenset({"it", "its", "them"})
 _DEPTH = 4
 _DATE_LENGTH = 6  # tokens of a date and its stop
 _GROUPED = 0.75
+_WORK_REACH = 4  # sentences back to the work that "it" stands for
 _DOUBTFUL = 0.5
 
 
@@ -190,9 +194,9 @@ class StoryContext:
             yield from self._contained(token, kinds, depth)
 
     def _work_before(self, it: Token) -> Iterator[FoundEnd]:
-        """Yield the only work that "it" may stand for, of its sentence or the two before."""
+        """Yield the only work that "it" may stand for, of its sentence or those before."""
         sentence = self.sentence_of[it.i]
-        for number in range(sentence, max(-1, sentence - 3), -1):
+        for number in range(sentence, max(-1, sentence - _WORK_REACH - 1), -1):
             near = [span for span in self._works.get(number, ()) if span.end <= it.i]
             if near:
                 if len({span.kb_id_ for span in near}) == 1:

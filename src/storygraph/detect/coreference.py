@@ -24,10 +24,11 @@ from storygraph.detect.mention_table import (
 )
 from storygraph.detect.narrators import Turns, find_narrator
 from storygraph.detect.nominals import described_as, find_nominals, gender_of
-from storygraph.detect.pronouns import PronounResolver, learn_genders
+from storygraph.detect.pronouns import PRONOUNS, PronounResolver, learn_genders
 from storygraph.detect.quotes import Quote, find_quotes
 from storygraph.detect.ranker import Ranker, shipped_ranker
 from storygraph.detect.resolver import Settled, settle
+from storygraph.detect.topics import held_to_topic, main_people, opens_paragraph
 
 MENTIONS = "mentions"
 _ENCODER = "storygraph_encoder"
@@ -38,6 +39,8 @@ _LEAST_SURE = {"he": 0.0, "she": 0.0, "i": 0.75, "you": 0.75, "we": 0.75, "they"
 _SURER, _DESCRIBED = 0.6, 2
 #: How often the rules are right where the ranker is unsure of them.
 _GUESSED = 0.5
+#: How sure the ranker must be that a paragraph's first "she" is not the main person of the story.
+_CERTAIN, _MAIN = 0.9, 0.7
 
 
 @Language.factory(
@@ -188,6 +191,9 @@ def _combined(
     described = Counter(each.entity for each in settled if table.kind[each.row] == NOMINAL)
     ruled = {each.span.start: each for each in by_rule}
     found = [each for each in by_rule if people.clusters[each.cluster].type != "person"]
+    taken = [(table.spans[each.row].text.lower(), each.entity) for each in settled]
+    main = main_people(people.clusters, people.found, taken)
+    names = [each for each in people.found if people.clusters[each.cluster].type == "person"]
     for each in settled:
         kind, span = int(table.kind[each.row]), table.spans[each.row]
         if kind in {NAME, NOMINAL}:
@@ -197,10 +203,22 @@ def _combined(
         guess = ruled.get(span.start) if is_third and least is None else None
         is_named = each.entity < people.named
         unsure = each.sure < _SURER if is_named else described[each.entity] < _DESCRIBED
-        if guess is not None and unsure and guess.cluster != each.entity:
+        topic = (
+            main.get(PRONOUNS.get(span.text.lower(), "")) if is_third and least is None else None
+        )
+        is_opening = topic not in {None, each.entity} and each.sure < _CERTAIN
+        if topic is not None and is_opening and opens_paragraph(span[0], names):
+            found.append(Found(span, topic, "pronoun", _MAIN))
+        elif guess is not None and unsure and guess.cluster != each.entity:
             found.append(Found(span, guess.cluster, "pronoun", _GUESSED))
         elif is_named and each.sure >= limit:
             found.append(Found(span, each.entity, "pronoun", each.sure))
+        elif CLASSES[kind] == "i" and least is None and span.start in ruled:
+            found.append(ruled[span.start])
+    if least is None:
+        told = sorted([*names, *found], key=lambda each: each.span.start)
+        kept = held_to_topic(told, main, people.quotes)
+        return [each for each in kept if each.form == "pronoun"]
     return found
 
 

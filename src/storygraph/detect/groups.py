@@ -113,10 +113,19 @@ def _couple_before(token: Token, married: list[tuple[int, Members]]) -> Members:
     if not before or not opens:
         return ()
     index, members = before[-1]
-    if token.lower_ == "their":
+    if token.lower_ == "their" or _has_children(token):
         return members if token.i - index <= _PARENTS else ()
     reach = _COUPLED if token.lower_ == "couple" else _COUPLED // 3
     return members if token.i - index <= reach else ()
+
+
+def _has_children(they: Token) -> bool:
+    """Tell whether a word is the subject of "they had three children"."""
+    verb = they.head
+    return verb.lemma_.lower() == "have" and any(
+        child.dep_ in {"obj", "dobj"} and child.lemma_.lower() in _CHILDREN
+        for child in verb.children
+    )
 
 
 def _candidates(doc: Doc) -> Iterator[Token]:
@@ -137,7 +146,8 @@ def _kind(token: Token) -> str:
     if token.pos_ != "NOUN":
         return ""
     if lower in words("groups", "family"):
-        return "family" if _is_definite(token) else ""
+        is_owned = lower == "family" and any(child.tag_ == "PRP$" for child in token.children)
+        return "family" if is_owned or _is_definite(token) else ""
     is_several = lower in words("groups") or (token.tag_ == "NNS" and _is_two_people(token))
     return "several" if is_several and _is_definite(token) else ""
 
@@ -165,7 +175,7 @@ def _people_before(
     """Return the people coordinated last, those of the last such word, or a sentence's only two."""
     for number in range(sentence, sentence - _REACH - 1, -1):
         near = [span for span in by_sentence.get(number, ()) if span.end <= token.i]
-        distinct = {span.kb_id_: span for span in near}
+        distinct = {span.kb_id_: span for span in near if span.text.lower() not in _I}
         if kind == "family":
             if near:
                 return (near[0],)

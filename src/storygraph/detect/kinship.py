@@ -5,13 +5,14 @@ it rests on as evidence.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import permutations
 from typing import NamedTuple
 
 from storygraph.detect.columns import tokens_of
 from storygraph.detect.context import FoundRelation, StoryContext
 from storygraph.detect.frames import hyphenated
+from storygraph.detect.kin_nouns import NARRATOR
 from storygraph.detect.syntax import arguments
 from storygraph.lexicon import words
 
@@ -64,14 +65,17 @@ class _Tie(NamedTuple):
     rests_on: tuple[FoundRelation, ...]
 
 
-def find_kinship(context: StoryContext, found: list[FoundRelation]) -> Iterator[FoundRelation]:
+def find_kinship(
+    context: StoryContext, found: list[FoundRelation], own: Iterable[FoundRelation] = ()
+) -> Iterator[FoundRelation]:
     """Yield the kinship that follows from some relations and is not among them.
 
     Nothing follows for a pair whose kinship is stated, whatever it is. Grandparents, aunts and
     in-laws follow from other kinds of kinship only where the story speaks of such a relative of
-    one of the two.
+    one of the two. `own` are the relatives of a narrator without a name: something may follow
+    from them, but not for the narrator.
     """
-    ties, settled = _stated(found)
+    ties, settled = _stated([*found, *own])
     if len(ties) < 2:
         return
     told = _relatives(context)
@@ -84,7 +88,8 @@ def find_kinship(context: StoryContext, found: list[FoundRelation]) -> Iterator[
         ties |= added
         settled |= {frozenset(key[1:]) for key in added}
         for key, tie in added.items():
-            yield from _as_relations(key, tie)
+            if NARRATOR not in key:
+                yield from _as_relations(key, tie)
 
 
 def _key(name: str, first: str, second: str) -> _Key:

@@ -66,9 +66,10 @@ def find_letters(doc: Doc) -> list[Letter]:
     letters: list[Letter] = []
     ends = [*openings[1:], len(lines)] if openings else []
     for number, following in zip(openings, ends, strict=True):
-        dateline = _dateline(lines[max(0, number - 1)]) if number else None
-        if following < len(lines) and _dateline(lines[following - 1]) is not None:
-            following -= 1
+        above = _above(lines, number)
+        dateline = _dateline(above)
+        if following < len(lines):
+            following -= len(_above(lines, following))
         inside = lines[number:following]
         rule = next((i for i, line in enumerate(inside) if _is_rule(line)), len(inside))
         inside = inside[:rule]
@@ -79,6 +80,20 @@ def find_letters(doc: Doc) -> list[Letter]:
         start = addressee.start if dateline is None else dateline.start
         letters.append(Letter(start, inside[-1].end, dateline, addressee, signature))
     return letters
+
+
+def _above(lines: list[Span], number: int) -> list[Span]:
+    """Return the lines of place and date above a letter's opening: one of both, or one of each."""
+    if number and _place(lines[number - 1]) is not None:
+        return [lines[number - 1]]
+    if number > 1 and _is_only_date(lines[number - 1]) and _place(lines[number - 2], dated=False):
+        return [lines[number - 2], lines[number - 1]]
+    return []
+
+
+def _is_only_date(line: Span) -> bool:
+    is_month = any(token.lower_ in _MONTHS for token in line)
+    return is_month and len(line) <= _LONGEST_TITLE and line[-1].text != "."
 
 
 def header_names(doc: Doc) -> Iterator[Span]:
@@ -187,8 +202,16 @@ def _is_rule(line: Span) -> bool:
 
 
 def _names(tokens: Span) -> bool:
-    is_named = all(token.is_title or "-" in token.text or token.text == "." for token in tokens)
+    is_named = all(
+        token.is_title or "-" in token.text or token.text == "." or _is_torn(token)
+        for token in tokens
+    )
     return 0 < len(tokens) <= _LONGEST_TITLE and is_named and tokens[0].is_title
+
+
+def _is_torn(token: Token) -> bool:
+    """Tell whether a tokenizer cut a word off at its hyphen: the "san" of "Aru-san"."""
+    return token.i > 0 and "-" in token.nbor(-1).text
 
 
 def _addressee(line: Span) -> Span | None:
@@ -203,15 +226,23 @@ def _addressee(line: Span) -> Span | None:
     return name if _names(name) else None
 
 
-def _dateline(line: Span) -> Span | None:
-    """Return the place in a line of place and date: "Riga, 3 May 1956"."""
+def _dateline(above: list[Span]) -> Span | None:
+    """Return the place that the lines above a letter name."""
+    return _place(above[0], dated=len(above) == 1) if above else None
+
+
+def _place(line: Span, *, dated: bool = True) -> Span | None:
+    """Return the place in a line of place and date, "Riga, 3 May 1956", or of places alone."""
     comma = next((token.i for token in line if token.text == ","), None)
-    if comma is None or line.end - comma > 8:
+    if comma is None:
+        return line if not dated and _names(line) else None
+    if line.end - comma > 8:
         return None
     rest = line.doc[comma + 1 : line.end]
     is_date = any(token.lower_ in _MONTHS for token in rest)
     place = line.doc[line.start : comma]
-    return place if is_date and _names(place) else None
+    fits = is_date if dated else _names(rest)
+    return place if fits and _names(place) else None
 
 
 def _signature(line: Span) -> Span | None:

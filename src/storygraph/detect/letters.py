@@ -30,8 +30,8 @@ def find_letter_ties(context: StoryContext) -> Iterator[FoundRelation]:
         if writer is None:
             continue
         if letter.place is not None:
-            for place in context.mentions_at(letter.place[0]):
-                if place.label_ == "place":
+            for place in context.mentions_in(context.sentence_of[letter.place.start]):
+                if place.label_ == "place" and place.start >= letter.place.start:
                     ends = context.end_of(writer), context.end_of(place)
                     yield context.relation("lived_in", *ends, place.root, RULE, _CONFIDENCE)
         yield from _closing(letter, writer, context)
@@ -74,7 +74,10 @@ def _closing(letter: Letter, writer: Span, context: StoryContext) -> Iterator[Fo
     your = next((token.i for token in reversed(line) if token.lower_ == "your"), None)
     if your is None or not readers:
         return
-    said = {token.lower_ for token in context.doc[your + 1 : letter.signature.start]}
+    closing = context.doc[your + 1 : letter.signature.start]
+    if any(token.text in {".", "?", "!"} for token in closing):
+        return
+    said = {token.lower_ for token in closing}
     for relation in _TIES:
         if said & words("closing", relation):
             ends = context.end_of(writer), context.end_of(readers[0])

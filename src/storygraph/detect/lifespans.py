@@ -10,6 +10,8 @@ from spacy.tokens import Span, Token
 from storygraph.detect.context import FoundRelation, StoryContext
 
 RULE = "brackets after a name"
+HYPHENATED = "place before a hyphen"
+_HYPHENATED = {"born": "born_in", "based": "lived_in", "raised": "grew_up_in"}
 _LONGEST = 40  # tokens of a bracket
 _ORIGIN = 5  # tokens of "of Riga" between a name and its bracket
 _DASHES = frozenset({"–", "-", "—"})
@@ -33,6 +35,22 @@ def find_lifespans(context: StoryContext) -> Iterator[FoundRelation]:
             if relation and place is not None and place.start == token.i:
                 person, end = context.end_of(span), context.end_of(place)
                 yield context.relation(relation, person, end, token, RULE, _CONFIDENCE)
+
+
+def find_hyphenated(context: StoryContext) -> Iterator[FoundRelation]:
+    """Yield where people are from in "the Riga-born painter Aru", "Osh-based Dana Bek"."""
+    for span in context.mentions:
+        doc, end = span.doc, span.end
+        if span.label_ != "place" or end + 1 >= len(doc) or doc[end].text != "-":
+            continue
+        relation = _HYPHENATED.get(doc[end + 1].lower_)
+        for token in doc[end + 2 : end + 2 + _ORIGIN] if relation else ():
+            people = [each for each in context.mentions_at(token) if each.label_ == "person"]
+            if people and relation:
+                person, place = context.end_of(people[0]), context.end_of(span)
+                yield context.relation(relation, person, place, token, HYPHENATED, _CONFIDENCE)
+            if people or token.pos_ not in {"NOUN", "ADJ", "PROPN"}:
+                break
 
 
 def _bracket(name: Span) -> list[Token]:

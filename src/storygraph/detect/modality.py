@@ -9,6 +9,9 @@ from storygraph.detect.relatives import RELATIVE
 _CLAUSAL = frozenset({"xcomp", "ccomp", "acl", "advcl", "pcomp", "conj"})
 _DENYING = frozenset({"advmod", "neg", "det", "cc:preconj", "cc"})
 _WISHES = frozenset({"like", "love", "prefer"})
+_TURNING_DOWN = frozenset({"refuse", "decline", "reject"})  # "refused an invitation to join"
+# What people have learnt to do: "she could play the harp" tells of a skill, no supposition.
+_SKILLS = frozenset("play sing dance weave sew embroider carve paint knit draw read cook".split())
 _QUOTED = 0.8
 _DEPTH = 5
 
@@ -32,6 +35,8 @@ def assertion(token: Token, hypothetical: Mapping[str, frozenset[str]]) -> float
         if above.lemma_.lower() in hypothetical.get("verbs", ()) and verb.dep_ != "conj":
             return 0.0
         if above.lemma_.lower() in hypothetical.get("nouns", ()):
+            return 0.0
+        if verb.dep_ == "acl" and above.head.lemma_.lower() in _TURNING_DOWN:
             return 0.0
         if verb.dep_ in {"advcl", "acl", "ccomp"}:
             return 1.0
@@ -63,6 +68,8 @@ def _is_denied(token: Token, hypothetical: Mapping[str, frozenset[str]]) -> bool
 
 def _is_supposed(verb: Token, hypothetical: Mapping[str, frozenset[str]]) -> bool:
     lowered = {child.lower_ for child in verb.children if child.dep_ in {"aux", "mark", "aux:pass"}}
+    if "have" not in lowered and verb.lemma_.lower() in _SKILLS:
+        lowered -= {"could"}
     if lowered & (
         hypothetical.get("auxiliaries", frozenset()) | hypothetical.get("marks", frozenset())
     ):

@@ -59,7 +59,7 @@ def find_performances(context: StoryContext, found: list[FoundRelation]) -> Iter
     inside = {span.start for span in occasion.mentions}
     performing: dict[int, list[FoundEnd]] = defaultdict(list)
     for end, at in _performers(context, found):
-        if _is_elsewhere(at, occasion, context):
+        if is_elsewhere(at, occasion, context):
             if _names_event(at, occasion, context):
                 yield from _at_occasion(end, at, occasion, _AT_EVENT, context)
             continue
@@ -70,7 +70,7 @@ def find_performances(context: StoryContext, found: list[FoundRelation]) -> Iter
     for span in context.mentions:
         if span.label_ != "artwork" or span.id_ != "name" or span.start in inside:
             continue
-        if _is_elsewhere(span.root, occasion, context):
+        if is_elsewhere(span.root, occasion, context):
             continue
         work = context.end_of(span)
         yield from _at_occasion(work, span.root, occasion, _OF_WORKS, context)
@@ -81,7 +81,7 @@ def find_performances(context: StoryContext, found: list[FoundRelation]) -> Iter
 def _whereabouts(occasion: Occasion, context: StoryContext) -> Iterator[FoundRelation]:
     places = [span for span in occasion.mentions if span.label_ == "place"]
     for span in occasion.mentions:
-        if span.label_ != "place":
+        if span.kb_id_ != places[-1].kb_id_:
             ends = context.end_of(span), context.end_of(places[-1])
             yield context.relation("located_in", *ends, span.root, RULE, _CONFIDENCE)
 
@@ -108,7 +108,7 @@ def _doers(verb: Token) -> list[Token]:
     return subjects(verb)
 
 
-def _is_elsewhere(at: Token, occasion: Occasion, context: StoryContext) -> bool:
+def is_elsewhere(at: Token, occasion: Occasion, context: StoryContext) -> bool:
     """Tell whether a sentence is about another venue or place than that of the occasion."""
     own = {span.kb_id_ for span in occasion.mentions}
     for span in context.mentions_in(context.sentence_of[at.i]):

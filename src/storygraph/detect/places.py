@@ -11,7 +11,7 @@ from storygraph.lexicon import words
 
 APPOSED = "apposed place"
 _REACH = 6
-_GAP = 2  # tokens between a place and the larger one in "X, in Y"
+_GAP = 3  # tokens between a place and the larger one in "X, in Y"
 _PARTING = frozenset({"–", "—", "-", "and"})
 _APART = 9  # tokens between a place and the institution visited there
 _NEXT = frozenset({"and", "but", "then", "before", "after", "who", "where", "which"})
@@ -26,7 +26,9 @@ def find_locations(context: StoryContext) -> Iterator[FoundRelation]:
             continue
         if second.label_ == "place" and _is_comma_place(first, second):
             yield _located(context, first, second, APPOSED, 0.9)
-        elif second.label_ == "place" and _is_in_place(first, second):
+        elif second.label_ == "place" and (
+            _is_in_place(first, second) or _is_from_place(first, second)
+        ):
             yield _located(context, first, second, "place after its name", 0.8)
     yield from _visited(context)
     for span in named:
@@ -112,6 +114,18 @@ def _is_in_place(first: Span, second: Span) -> bool:
         or (between == [",", "in"] and not listed)
     )
     return near and first.kb_id_ != second.kb_id_
+
+
+def _is_from_place(first: Span, second: Span) -> bool:
+    """Tell whether a group is from a place: "the Salt Singers, from Riga"."""
+    between = first.doc[first.end : second.start]
+    is_from = len(between) > 0 and between[-1].lower_ == "from"
+    nouns = between[:-1]
+    return (
+        first.label_ == "organization"
+        and is_from
+        and all(token.text == "," or token.tag_ == "NNS" for token in nouns)
+    )
 
 
 def _is_comma_place(first: Span, second: Span) -> bool:

@@ -37,6 +37,8 @@ _GUIDING = frozenset(
 _COURSES = frozenset({"study", "teach", "learn", "practise", "practice", "begin", "start"})
 _ANYBODY = frozenset({"boy", "girl", "kid"})  # somebody's only where it is said whose
 _NEAR = 5  # tokens between "the guidance" and whose it is
+_UNMARKED = frozenset({"obl:unmarked", "obl:tmod", "npadvmod"})
+_CLEFT = frozenset({"advcl:relcl", "acl:relcl"})
 _BESIDES = frozenset({"after", "before", "since", "until", "despite", "following"})
 _DATELINE = 0.85
 _JOINED = 0.85
@@ -193,8 +195,14 @@ def verb_arguments(verb: Token) -> list[Argument]:
     for child in verb.children:
         if child.dep_ == "xcomp" and child.tag_ == "VBG" and verb.lemma_.lower() in _COURSES:
             found += arguments(child)
-        if child.dep_ in {"xcomp", "oprd"} and verb.lemma_.lower() in words("works", "naming"):
+        if verb.lemma_.lower() in words("works", "naming") and _is_title(child):
             found.append(Argument("named", child))
+    for child in verb.children:
+        if child.dep_ in _UNMARKED and child.i > verb.i:
+            found += nested_arguments(Argument("time", child), depth=1)
+    above = verb.head
+    if verb.dep_ in _CLEFT and any(child.dep_ == "expl" for child in above.children):
+        found.append(Argument(preposition(above), above))  # "it was in Riga that she was born"
     for argument in list(found):
         if argument.role not in {"subject", "passive"}:
             found += nested_arguments(argument)
@@ -210,6 +218,15 @@ def verb_arguments(verb: Token) -> list[Argument]:
     if verb.pos_ == "NOUN":
         found += [each for each in arguments(verb.head) if each.role in _SPOTS | {"at"}]
     return [each for each in (*found, *_arguments_above(verb)) if each.token.i != verb.i]
+
+
+def _is_title(child: Token) -> bool:
+    """Tell whether a phrase is what something is called; quoted titles may parse as clauses."""
+    first = child.left_edge
+    is_quoted = first.i > 0 and (first.is_quote or first.nbor(-1).is_quote)
+    return child.dep_ in {"xcomp", "oprd"} or (
+        is_quoted and child.dep_ in {"parataxis", "ccomp", "appos", "obj"}
+    )
 
 
 def _guides(found: list[Argument]) -> list[Argument]:
@@ -296,6 +313,8 @@ def role_arguments(noun: Token) -> list[Argument]:
         found += [inner for inner in nested_arguments(each) if inner.role == "at"]
     if preposition(noun) == "as" and head.pos_ == "VERB":
         found += [each for each in arguments(head) if each.role in {"at", "in", "for"}]
+    if noun.dep_ in {"xcomp", "attr"} and head.lemma_.lower() in {"become", "remain"}:
+        found += [each for each in arguments(head) if each.role in {"at", "in", "for", "with"}]
     is_had = noun.dep_ in {"obj", "dobj"} and head.lemma_.lower() in _HAVING
     is_survivor = preposition(noun) == "by" and head.lemma_.lower() == "survive"
     is_some = preposition(noun) in _COMPANY | {"by", "to"} and _is_indefinite(noun)

@@ -12,6 +12,7 @@ from storygraph.detect.columns import sentence_numbers, where_words
 from storygraph.detect.narrators import FIRST_PERSON, Turns, find_narrator
 from storygraph.detect.nominals import SUBJECTS
 from storygraph.detect.quotes import Quote, quote_at, speaker_of
+from storygraph.lexicon import words
 
 PRONOUNS = {
     **dict.fromkeys(("he", "him", "his", "himself"), "male"),
@@ -103,7 +104,7 @@ class PronounResolver:
         if token.lower_ in FIRST_PERSON:
             return self._first_person(token)
         if token.lower_ == "there" and token.dep_ == "advmod":
-            return self._last_thing(token, "place")
+            return self._last_spot(token)
         if token.lower_ == "it" and token.dep_ in SUBJECTS and token.head.lemma_ in _OF_WORKS:
             return self._last_thing(token, "artwork")
         gender = PRONOUNS.get(token.lower_)
@@ -132,6 +133,19 @@ class PronounResolver:
         for each in reversed(self.things[max(0, last - 6) : last]):
             near = self.sentence_of[token.i] - self.sentence_of[each.span.start] <= 1
             if near and self.clusters[each.cluster].type == kind:
+                return each.cluster, 0.65
+        return None
+
+    def _last_spot(self, token: Token) -> tuple[int, float] | None:
+        """Return the place named last, or the institution named behind it, lately."""
+        last = bisect_left(self.things, token.i, key=lambda each: each.span.start)
+        for each in reversed(self.things[max(0, last - 6) : last]):
+            near = self.sentence_of[token.i] - self.sentence_of[each.span.start] <= 1
+            kind = self.clusters[each.cluster].type
+            is_house = kind == "organization" and any(
+                word.lower_ in words("institutions") for word in each.span
+            )
+            if near and (kind == "place" or is_house):
                 return each.cluster, 0.65
         return None
 

@@ -3,6 +3,7 @@
 Relations lie in `doc.user_data["storygraph.relations"]` as plain tuples, see `FoundRelation`.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations
 from pathlib import Path
@@ -15,12 +16,14 @@ from storygraph.detect.authorships import find_authorships
 from storygraph.detect.columns import tokens_of
 from storygraph.detect.company import find_company
 from storygraph.detect.context import FoundEnd, FoundRelation, StoryContext
+from storygraph.detect.exhibitions import find_exhibits
 from storygraph.detect.frames import Frame, Frames, Statement, load_frames
 from storygraph.detect.journeys import settled, without_second_places
+from storygraph.detect.kin_nouns import narrators_kin, relatives_behind
 from storygraph.detect.kin_titles import find_kin_titles
 from storygraph.detect.kinship import find_kinship
 from storygraph.detect.letters import find_letter_ties
-from storygraph.detect.lifespans import find_lifespans
+from storygraph.detect.lifespans import find_hyphenated, find_lifespans
 from storygraph.detect.memory import remembering
 from storygraph.detect.occasion import find_performances
 from storygraph.detect.places import APPOSED, find_locations
@@ -37,6 +40,7 @@ _IN_PLACE = {
 }
 _DERIVED = 0.9
 _SENT = frozenset("letter postcard card note message telegram news parcel word greeting".split())
+_LEAVING = "frame:going to a school"
 _LENT = frozenset({"frame:works lent", "frame:museums lending works"})
 
 
@@ -87,17 +91,21 @@ def _found(context: StoryContext, frames: Frames) -> list[FoundRelation]:
     found += list(find_authorships(context, frames, found))
     found += _origins(context, frames)
     found += find_lifespans(context)
+    found += find_hyphenated(context)
     found += find_letter_ties(context)
     found += find_phrases_after_names(context)
     found += find_kin_titles(context)
+    found += relatives_behind(context, frames)
     locations = list(find_locations(context))
     found = without_containers(found, locations) + locations
     found += _in_places(found, locations)
     found = [each for each in found if not context.is_doubtful(each)]
     found = settled(without_second_places(found), context)
-    found += list(find_kinship(context, found))
+    own = [each for each in narrators_kin(context, frames) if not context.is_doubtful(each)]
+    found += list(find_kinship(context, found, own))
     found += list(find_company(found))
     found += list(find_performances(context, found))
+    found += list(find_exhibits(context, found))
     return [*found, *find_associations(context)]
 
 
@@ -125,11 +133,17 @@ def _in_places(
     "Studied at the academy in Riga" is studying in Riga; the academy's place elsewhere is not.
     """
     places = {each.subject: each for each in locations}
+    known: dict[str, dict[str, FoundRelation]] = defaultdict(dict)
+    for each in locations:
+        known[each.subject[1]].setdefault(each.object[1], each)
     for each in found:
-        place = places.get(each.object)
+        told = list(known[each.object[1]].values())
+        place = places.get(each.object) or (told[0] if len(told) == 1 else None)
         if place is not None and each.name in _IN_PLACE and each.by not in _LENT:
             sure = round(min(each.confidence, place.confidence) * _DERIVED, 3)
             yield each._replace(name=_IN_PLACE[each.name], object=place.object, confidence=sure)
+            if each.by == _LEAVING:
+                yield each._replace(name="moved_to", object=place.object, confidence=sure)
 
 
 def _statements(predicate: Predicate, lemma: str, context: StoryContext) -> Iterator[FoundRelation]:

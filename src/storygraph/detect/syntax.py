@@ -105,8 +105,15 @@ def _stray_arguments(verb: Token) -> Iterator[Argument]:
             return
         if token.dep_ in {"flat", "list"} and _is_stray(token, verb):
             yield Argument(_word_before(token) or "object", token, _STRAY)
-        elif token.dep_ == "obl" and token.head.head == verb and _is_lent(token):
+        elif (token.dep_ == "obl" and token.head.head == verb and _is_lent(token)) or (
+            token.dep_ == "nmod" and _is_before(token.head, verb)
+        ):
             yield from (Argument(each.role, each.token, _STRAY) for each in _argument(token))
+
+
+def _is_before(noun: Token, verb: Token) -> bool:
+    """Tell whether a phrase behind a verb was given to its subject: "Aru had work at the mill"."""
+    return noun.head == verb and noun.i < verb.i and noun.dep_ in _ALL_SUBJECTS
 
 
 def _is_lent(phrase: Token) -> bool:
@@ -151,7 +158,8 @@ def nested_arguments(argument: Argument, *, depth: int = 2) -> list[Argument]:
         return []
     found: list[Argument] = []
     for each in arguments(noun):
-        if noun.pos_ == "PROPN" and each.role not in _AFTER_NAMES:
+        is_onward = argument.role == "from" and each.role == "to"
+        if noun.pos_ == "PROPN" and each.role not in _AFTER_NAMES and not is_onward:
             continue
         inner = Argument(each.role, each.token, argument.confidence * _NESTED)
         if each.role not in {"of", "by", "subject", "passive"}:
