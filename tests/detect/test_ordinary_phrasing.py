@@ -24,7 +24,7 @@ BEFORE = "Marla Quine sat by the window with Ossip Brand. "
         ("Marla was appointed to the Larch Museum.", ("worked_at", "Larch Museum")),
         ("Marla drove a taxi in Riga for nine years.", ("worked_in", "Riga")),
         ("Marla belongs to the Larch Orchestra.", ("member_of", "Larch Orchestra")),
-        ("The Larch Museum gave Marla a solo exhibition.", ("exhibited_at", "Larch Museum")),
+        ("The Larch Museum gave her a solo exhibition.", ("exhibited_at", "Larch Museum")),
     ],
 )
 def test_ordinary_sentences_state_relations(nlp, sentence, relation):
