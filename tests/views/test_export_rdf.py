@@ -172,7 +172,7 @@ def test_an_empty_graph_is_a_valid_file(tmp_path):
     [
         ('"0.9"^^xsd:decimal', '"1.9"^^xsd:decimal', "a number"),
         ("oa:start 0 ", "oa:start 900000 ", "not after its end"),
-        ('skos:prefLabel "weaving"', 'skos:altLabel "weaving"', "exactly one skos:prefLabel"),
+        ('skos:prefLabel "weaving"', 'skos:hiddenLabel "weaving"', "exactly one skos:prefLabel"),
         ("a schema:Person", "a schema:Person ; schema:name 'two'", "exactly one schema:name"),
         ("oa:motivatedBy oa:linking", "oa:motivatedBy oa:tagging", "links or identifies"),
     ],

@@ -143,7 +143,8 @@ class Description:
         aliases = [alias for alias in dict.fromkeys(map(clean, data["aliases"])) if alias != name]
         stories = [self.node(self.ids.get(each, clean(each))) for each in data["stories"]]
         if kind == "theme":
-            names = {"skos:prefLabel": name, **_some("skos:altLabel", aliases)}
+            # Words that speak of a theme, an easel of painting, help to find it; they do not name it.
+            names = {"skos:prefLabel": name, **_some("skos:hiddenLabel", aliases)}
             names["skos:inScheme"] = self.iri("scheme", "themes")
         else:
             names = {"schema:name": name, **_some("schema:alternateName", aliases)}

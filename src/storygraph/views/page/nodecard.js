@@ -39,7 +39,7 @@
       h(
         "p",
         { class: "aliases" },
-        "also ",
+        model.isTheme(i) ? "words of it: " : "also ",
         others.slice(0, 12).map((name, at) => [at ? ", " : "", sg.bdi(name, 60)]),
         others.length > 12 && " …",
       )
