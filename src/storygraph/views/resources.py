@@ -143,7 +143,7 @@ class Description:
         aliases = [alias for alias in dict.fromkeys(map(clean, data["aliases"])) if alias != name]
         stories = [self.node(self.ids.get(each, clean(each))) for each in data["stories"]]
         if kind == "theme":
-            # Words that speak of a theme, an easel of painting, help to find it; they do not name it.
+            # An easel speaks of painting and helps to find it, but does not name it.
             names = {"skos:prefLabel": name, **_some("skos:hiddenLabel", aliases)}
             names["skos:inScheme"] = self.iri("scheme", "themes")
         else:
