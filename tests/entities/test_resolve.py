@@ -1,6 +1,7 @@
 """Who is who across stories: united, kept apart, or reported as unsure."""
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -300,3 +301,10 @@ def test_a_short_name_that_may_be_of_too_many_people_is_not_reported(people, pai
 def test_readings_are_gone_through_once_in_any_order():
     readings = [told("a", "Aru Bek"), told("b", "Aru Bek"), told("c", "Aru")]
     assert resolve_entities(iter(readings[::-1])) == resolve_entities(readings)
+
+
+def test_people_whose_names_stand_nowhere_are_no_doubtful_pair():
+    one, other = told("a", "Aru Bek"), told("b", "Aru")
+    assert resolve_entities([one, other]).maybe_same
+    nameless = replace(other, mentions=())
+    assert not resolve_entities([one, nameless]).maybe_same

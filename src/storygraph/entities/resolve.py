@@ -63,7 +63,8 @@ def resolve_entities(readings: Iterable[Reading]) -> Resolution:
     doubtful = _unite_short_names(local, groups, facts)
     entities = _name_entities(groups.members(), local, counts)
     ids = {member: entity.id for entity in entities for member in entity.members}
-    pairs = {(*sorted((ids[one], ids[other])), reason) for one, other, reason in doubtful}
+    named = [pair for pair in doubtful if pair[0] in ids and pair[1] in ids]
+    pairs = {(*sorted((ids[one], ids[other])), reason) for one, other, reason in named}
     maybe = tuple(MaybeSame(*pair) for pair in sorted(pairs) if pair[0] != pair[1])
     return Resolution(tuple(entities), maybe)
 
