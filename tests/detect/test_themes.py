@@ -530,3 +530,52 @@ def test_themes_come_in_reading_order_and_overlap_only_when_equal(rules, words):
     for before, after in pairwise(spans):
         same = (before.start, before.end) == (after.start, after.end)
         assert same or before.end <= after.start
+
+
+SENTENCES = [
+    ("They leave for America", "PRON VERB ADP PROPN", {"migration"}),
+    ("They leave for supper", "PRON VERB ADP NOUN", set()),
+    ("He rest/rest with hands on top", "PRON VERB ADP NOUN ADP NOUN", set()),
+    ("He pass/pass on the craft", "PRON VERB ADP DET NOUN", {"inheritance", "transmission"}),
+    ("He pass/pass on the salt", "PRON VERB ADP DET NOUN", set()),
+    ("The printer set/set type", "DET NOUN VERB NOUN", {"printing"}),
+    ("The laser printer jam/jam", "DET NOUN NOUN VERB", set()),
+    ("The inked/ink press print/print", "DET VERB NOUN VERB", {"printing"}),
+    ("His press card", "PRON NOUN NOUN", set()),
+    (
+        "He break/break his arm , she break/break her leg",
+        "PRON VERB PRON NOUN PUNCT PRON VERB PRON NOUN",
+        {"injury"},
+    ),
+    ("He break/break his word", "PRON VERB PRON NOUN", set()),
+    ("She carve/carve a spoon", "PRON VERB DET NOUN", {"wood carving"}),
+    ("She carve/carve a headstone", "PRON VERB DET NOUN", {"stone carving"}),
+    ("They play/play a reel and a jig", "PRON VERB DET NOUN CCONJ DET NOUN", {"folk dance"}),
+    ("The film have/have one reel", "DET NOUN VERB NUM NOUN", set()),
+    ("They sit/sit in the front row", "PRON VERB ADP DET ADJ NOUN", set()),
+]
+GUARDED = {
+    "migration",
+    "inheritance",
+    "transmission",
+    "printing",
+    "injury",
+    "wood carving",
+    "stone carving",
+    "folk dance",
+    "war",
+    "protest",
+}
+
+
+@pytest.mark.parametrize(("words", "tags", "themes"), SENTENCES)
+def test_guards_of_the_shipped_vocabulary_tell_meanings_apart(words, tags, themes):
+    labels = {label for _, label in found(make(words, tags), load_vocabulary())}
+    assert labels & GUARDED == themes
+
+
+@pytest.mark.parametrize("word", ["nurse", "retired", "debt", "hat", "lion", "tool"])
+def test_one_passing_mention_of_an_everyday_word_is_no_theme(word):
+    tag = "ADJ" if word == "retired" else "NOUN"
+    labels = {label for _, label in found(make(f"a {word}", f"DET {tag}"), load_vocabulary())}
+    assert not labels & {"nursing", "retirement", "money", "hat", "lion", "tool"}

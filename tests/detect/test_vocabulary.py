@@ -59,6 +59,12 @@ def test_the_shipped_vocabulary_holds_hundreds_of_themes():
         ("watercolor", "watercolour"),
         ("art gallery", "gallery"),
         ("qobyz", "kobyz"),
+        ("emigrant", "migration"),
+        ("journeyman", "apprenticeship"),
+        ("theodolite", "surveying"),
+        ("keepsake", "inheritance"),
+        ("compositor", "printing"),
+        ("gold leaf", "gilding"),
     ],
 )
 def test_every_word_of_a_theme_is_among_its_forms(word, key):
@@ -71,7 +77,22 @@ def test_instruments_have_the_group_that_relations_ask_for(key):
     assert load_vocabulary().group(key) == "instrument"
 
 
-@pytest.mark.parametrize("key", ["painting", "music", "dance", "weaving", "photography"])
+@pytest.mark.parametrize(
+    "key",
+    [
+        "painting",
+        "music",
+        "dance",
+        "weaving",
+        "photography",
+        "printing",
+        "repair",
+        "wood carving",
+        "bell founding",
+        "carpet weaving",
+        "surveying",
+    ],
+)
 def test_practices_have_the_group_that_relations_ask_for(key):
     assert load_vocabulary().group(key) == "practice"
 
