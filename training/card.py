@@ -53,6 +53,12 @@ SOURCES: tuple[dict[str, str], ...] = (
         "license": "CC BY 4.0",
         "author": "GeoNames and its contributors",
     },
+    {
+        "name": "storygraph's own annotated stories, invented (training/stories)",
+        "url": "training/stories",
+        "license": "MIT",
+        "author": "The storygraph developers",
+    },
 )
 CONVENTIONS = """## What the labels mean
 

@@ -49,7 +49,7 @@ def build_encoder(converted: Path, out: Path, options: argparse.Namespace) -> No
     from training.encoder.settings import Settings
 
     chosen = {"threads": options.threads, "minutes": options.minutes}
-    given = {"epochs": options.epochs, "seed": options.seed}
+    given = {"epochs": options.epochs, "seed": options.seed, "share": options.share}
     chosen["with_held_out"] = options.with_held_out
     settings = Settings(**chosen, **{name: n for name, n in given.items() if n is not None})
     target = MODELS / "en_storygraph"
@@ -84,6 +84,9 @@ def _parser() -> argparse.ArgumentParser:
         help="encoder: weights of an earlier run to mix in, and their share of the whole, 0 to 1",
     )
     parser.add_argument("--seed", type=int, help="encoder: another seed")
+    parser.add_argument(
+        "--share", type=float, help="encoder: the share of the open sets that an epoch reads"
+    )
     parser.add_argument(
         "--with-held-out", action="store_true", help="encoder: learn from HELD_OUT_SETS as well"
     )

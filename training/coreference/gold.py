@@ -8,11 +8,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import spacy
+
 from storygraph.lexicon import words as listed
 from training.augment import invented_name, name_lists
 from training.convert.conllu import Sentence, documents
 from training.spacing import cleaned
 from training.splits import gum_part, litbank_part
+from training.stories import TYPES, AnnotatedStory, form_of
 
 _LITBANK_KINDS = {"PER": "person", "GPE": "place", "LOC": "place", "FAC": "place"}
 _PARTICLES = frozenset(
@@ -91,6 +94,28 @@ def read_gum(folder: Path, *, part: str) -> Iterator[GoldStory]:
         if gum_part(name) == part:
             (sentences,) = documents(_lines(path))
             yield gum_story(name, sentences)
+
+
+def read_own(stories: Iterable[AnnotatedStory]) -> Iterator[GoldStory]:
+    """Yield the project's own annotated stories; groups of people are clusters of their own."""
+    tokenizer = spacy.blank("en").tokenizer
+    for story in stories:
+        doc = tokenizer(story.text)
+        phrases = []
+        for mention in story.mentions:
+            span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
+            if span is None or mention.ids[0][0] not in TYPES:
+                continue
+            kind, form = TYPES[mention.ids[0][0]], form_of(story, mention)
+            phrases.append(Phrase(span.start, span.end - 1, "+".join(mention.ids), kind, form))
+        gaps: list[str] = []
+        words: list[str] = []
+        for token in doc:
+            if token.is_space and gaps:
+                gaps[-1] += token.text_with_ws
+            words.append("" if token.is_space else token.text)
+            gaps.append("" if token.is_space else token.whitespace_)
+        yield GoldStory(story.id, tuple(words), tuple(gaps), tuple(phrases))
 
 
 def _lines(path: Path) -> list[str]:

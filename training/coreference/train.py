@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import random
 import sys
 import time
@@ -24,12 +23,11 @@ from training.coreference.examples import (
     read,
     reader,
 )
-from training.coreference.gold import GoldStory, read_gum, read_litbank, renamed
+from training.coreference.gold import GoldStory, read_gum, read_litbank, read_own, renamed
 from training.coreference.measure import measure
 from training.coreference.network import VECTOR, Network, Packed, Settings, learn, pack
-
-MODELS = Path(__file__).parents[2] / "src" / "storygraph" / "models"
-Weights = dict[str, np.ndarray]
+from training.stories import read_stories
+from training.weights import MODELS, Weights, halved, save, stacked
 
 
 def learn_nouns(pairs: Sequence[tuple[Doc, GoldStory]]) -> Weights:
@@ -73,14 +71,20 @@ def drafts(stories: Sequence[GoldStory], settings: Settings) -> Iterator[GoldSto
 
 
 def teach(
-    pairs: Sequence[tuple[Doc, GoldStory]], settings: Settings, check: Packed | None = None
+    pairs: Sequence[tuple[Doc, GoldStory]],
+    settings: Settings,
+    check: Packed | None = None,
+    *,
+    complete: frozenset[str] | None = None,
 ) -> Weights:
     """Return the weights of the ranker, learnt from stories that were read.
+
+    `complete` names the stories in which every noun for people is annotated, all by default.
 
     First every earlier mention is settled as annotated; then each half of the stories is read by
     a ranker that learnt from the other half, and the final networks learn from both readings.
     """
-    nouns = learn_nouns(pairs)
+    nouns = learn_nouns([p for p in pairs if complete is None or p[1].name in complete])
     halves = [pairs[0::2], pairs[1::2]]
     forced = [lessons(half, Ranker(nouns), settings.seed) for half in halves]
     draft = replace(settings, epochs=settings.draft_epochs)
@@ -100,11 +104,7 @@ def teach(
 
 def weights_of(networks: Sequence[Network], nouns: Weights) -> Weights:
     """Return the weights of several networks together, in half precision."""
-    stacked = {
-        name: np.stack([network.w[name].detach().numpy() for network in networks])
-        for name in networks[0].w
-    }
-    return {name: array.astype(np.float16) for name, array in (nouns | stacked).items()}
+    return halved(nouns | stacked([network.w.items() for network in networks]))
 
 
 def ranker_of(networks: Sequence[Network], nouns: Weights) -> Ranker:
@@ -138,13 +138,6 @@ def calibration(ranker: Ranker, pairs: Sequence[tuple[Doc, GoldStory]]) -> np.nd
     return fitted.detach().clamp(min=torch.tensor([-9.0, 0.0])).numpy()
 
 
-def save(weights: Weights, path: Path) -> None:
-    """Write the weights as half-precision numbers, with the checksum of the encoder they fit."""
-    tables = MODELS / "en_storygraph" / "storygraph_encoder" / "tables.json"
-    encoder = json.loads(tables.read_text(encoding="utf-8"))["sha256"]
-    np.savez_compressed(path, encoder=np.array(encoder), **weights)
-
-
 def kept(path: Path) -> Weights:
     """Return the networks of earlier weights without their calibration and their encoder's name."""
     with np.load(path, allow_pickle=False) as arrays:
@@ -164,10 +157,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     settings, began = Settings(), time.monotonic()
     nlp = reader()
     if options.keep is None:
-        stories = drafts(stories_of(options.data, "train"), settings)
+        foreign = stories_of(options.data, "train")
+        stories = drafts([*foreign, *read_own(read_stories())], settings)
         pairs = [(read(nlp, story), story) for story in stories]
         print(f"{len(pairs)} stories read in {time.monotonic() - began:.0f} s", flush=True)
-        weights = teach(pairs, settings)
+        weights = teach(pairs, settings, complete=frozenset(each.name for each in foreign))
     else:
         weights = kept(options.keep)
     held_out = [(read(nlp, story), story) for story in stories_of(options.data, "dev")]

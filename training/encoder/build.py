@@ -56,10 +56,13 @@ def averaged(encoder: Encoder, others: Mapping[Path, float]) -> None:
     Runs that go on from each other lie in one basin, and the mean of their weights errs less
     than each of them (model soups, Wortsman et al. 2022).
     """
-    mixed = {name: (1 - sum(others.values())) * w for name, w in encoder.state_dict().items()}
-    for path, share in others.items():
-        for name, weight in torch.load(path).items():
-            mixed[name] += share * weight
+    mixed = encoder.state_dict()
+    loaded = [(torch.load(path), share) for path, share in others.items()]
+    for name, own in mixed.items():
+        # What relations taught it alone, older runs do not have.
+        known = [(weights[name], share) for weights, share in loaded if name in weights]
+        rest = 1 - sum(share for _, share in known)
+        mixed[name] = rest * own + sum(share * weight for weight, share in known)
     encoder.load_state_dict(mixed)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import spacy
@@ -23,8 +23,16 @@ from storygraph.detect.encoder_pieces import (
 )
 from training.augment import NAME_CHANGES, TREE_CHANGES, in_passages, varied
 from training.docs import doc_of_exact, labels_of, read_docs
-from training.encoder.settings import HELD_OUT_SETS, NAME_SETS, SYNTHETIC_DOCS, TREE_SETS
+from training.encoder.settings import (
+    HELD_OUT_SETS,
+    NAME_SETS,
+    STORY_TIMES,
+    SYNTHETIC_DOCS,
+    TREE_SETS,
+)
+from training.encoder.stories import PAIRS, story_docs
 from training.labels import MISSING, PLACE, PLACES, TYPES
+from training.stories import read_stories
 from training.synthesis import synthetic_docs
 
 ENTITIES = ("O", *(f"{prefix}-{label}" for label in TYPES for prefix in "BI"))
@@ -43,7 +51,8 @@ class Example:
     """One text: pieces, shapes, first pieces, and the right answer of every word and layer.
 
     ``entities`` is a bit set of the labels that may be right; ``heads`` counts
-    words of this text, a root is its own head.
+    words of this text, a root is its own head. ``pairs`` has (subject, object, bit set of what
+    holds, bit set of what is known), see `stories`.
     """
 
     ids: list[int]
@@ -56,6 +65,7 @@ class Example:
     starts: list[int]
     heads: list[int]
     deps: list[int]
+    pairs: list[tuple[int, int, int, int]] = field(default_factory=list)
 
 
 def make_labels(converted: Path, *, width: int) -> Labels:
@@ -104,12 +114,17 @@ class Maker:
         for first, last in zip(starts, [*starts[1:], len(encoded.tokens)], strict=True):
             if first < last:
                 tokens = encoded.tokens[first:last]
-                yield self._example(
+                example = self._example(
                     [doc[i] for i in tokens],
                     encoded.pieces[first:last],
                     encoded.shapes[first:last],
                     [where.get(doc[i].head.i, -1) - first for i in tokens],
                 )
+                for one, other, right, known in doc.user_data.get(PAIRS, ()):
+                    a, b = where.get(one, -1) - first, where.get(other, -1) - first
+                    if 0 <= a < last - first and 0 <= b < last - first:
+                        example.pairs.append((a, b, right, known))
+                yield example
 
     def _vary_breaks(self, doc: Doc, encoded: EncodedWords) -> None:
         """Pretend that some texts are hard-wrapped, and that some blank lines are (not) there."""
@@ -137,6 +152,7 @@ class Maker:
             ids += cut
             piece_shapes += [shape] * len(cut)
         parsed = bool(tokens[0].dep_)
+        parted = tokens[0].doc.has_annotation("SENT_START")
         known = [parsed and 0 <= head < len(tokens) for head in heads]
         return Example(
             ids=[*ids, self._pieces.closing],
@@ -146,7 +162,7 @@ class Maker:
             tags=[self._number("tags", t.tag_, parsed) for t in tokens],
             morphs=[self._number("morphs", f"{t.pos_}|{t.morph}", parsed) for t in tokens],
             lemmas=[self._lemma(t, parsed) for t in tokens],
-            starts=[int(t.is_sent_start) if parsed else UNKNOWN for t in tokens],
+            starts=[int(bool(t.is_sent_start)) if parted else UNKNOWN for t in tokens],
             heads=[head if ok else UNKNOWN for head, ok in zip(heads, known, strict=True)],
             deps=[self._number("deps", t.dep_, ok) for t, ok in zip(tokens, known, strict=True)],
         )
@@ -184,8 +200,10 @@ def _allowed_sets() -> dict[str, int]:
     return bits
 
 
-def epoch_docs(converted: Path, *, seed: int, epoch: int, with_held_out: bool = False) -> list[Doc]:
-    """Return the Docs of one epoch in random order; epoch 0 has more unchanged ones."""
+def epoch_docs(
+    converted: Path, *, seed: int, epoch: int, with_held_out: bool = False, share: float = 1.0
+) -> list[Doc]:
+    """Return the Docs of one epoch in random order; of the open sets `share` of their share."""
     rng = random.Random(1000 * seed + epoch)
     tokenizer = spacy.blank("en").tokenizer
     names = {f"{name}-train": times for name, times in NAME_SETS.items()}
@@ -195,13 +213,14 @@ def epoch_docs(converted: Path, *, seed: int, epoch: int, with_held_out: bool = 
     docs: list[Doc] = []
     for sets, changes in ((names, NAME_CHANGES), (trees, TREE_CHANGES)):
         for name, times in sets.items():
-            chosen = list(_share(list(read_docs(converted / f"{name}.spacy")), times, rng))
+            chosen = list(_share(list(read_docs(converted / f"{name}.spacy")), times * share, rng))
             if sets is names:
                 chosen = [retokenized(doc, tokenizer) for doc in chosen]
             changed = varied(chosen, changes, seed=rng.randrange(2**30))
             docs += in_passages(changed, seed=rng.randrange(2**30)) if sets is names else changed
-    invented = synthetic_docs(SYNTHETIC_DOCS, seed=rng.randrange(2**30))
+    invented = synthetic_docs(int(SYNTHETIC_DOCS * share), seed=rng.randrange(2**30))
     docs += in_passages(invented, seed=rng.randrange(2**30))
+    docs += story_docs(read_stories(), times=STORY_TIMES, seed=rng.randrange(2**30))
     rng.shuffle(docs)
     return docs
 

@@ -12,9 +12,11 @@ from torch.nn import functional as F
 
 from storygraph.detect.encoder_labels import Labels
 from storygraph.detect.encoder_pieces import SHAPE_COUNT
+from storygraph.detect.pairs import RELATIONS
 
 HIDDEN, LAYERS, HEADS, INNER = 384, 6, 12, 1536
 PIECES, POSITIONS = 30522, 512
+RELATED = 192
 
 
 class Layer(nn.Module):
@@ -59,6 +61,9 @@ class Encoder(nn.Module):
         self.answers = nn.Linear(HIDDEN, labels.slices()["root"].stop)
         self.bilinear = nn.Linear(labels.width, labels.width, bias=False)
         self.labeller = nn.Linear(labels.width, len(labels.deps))
+        self.related = nn.Sequential(
+            nn.Linear(4 * HIDDEN, RELATED), nn.ReLU(), nn.Linear(RELATED, len(RELATIONS))
+        )
 
     def hidden(self, ids: Tensor, shapes: Tensor, bias: Tensor | None) -> Tensor:
         """Return the vectors of all pieces (batch, pieces, hidden)."""
@@ -75,10 +80,26 @@ class Encoder(nn.Module):
         ``firsts`` holds the position of each word's first piece, ``mask`` is true
         where a piece is real.
         """
+        return self.answers(self.dropout(self.vectors(ids, shapes, firsts, mask)))
+
+    def vectors(self, ids: Tensor, shapes: Tensor, firsts: Tensor, mask: Tensor) -> Tensor:
+        """Return the vectors of all words (batch, words, hidden)."""
         bias = (~mask)[:, None, None, :].float() * -1e4
         x = self.hidden(ids, shapes, bias)
-        index = firsts[:, :, None].expand(-1, -1, HIDDEN)
-        return self.answers(self.dropout(x.gather(1, index)))
+        return x.gather(1, firsts[:, :, None].expand(-1, -1, HIDDEN))
+
+    def relations(self, vectors: Tensor, pairs: Tensor) -> Tensor:
+        """Return the scores of each relation for pairs of words (pairs, relations).
+
+        ``pairs`` holds (text, subject, object) numbers. Only training asks this, so that the
+        vectors tell of relations too; what ships learns from the vectors anew.
+        """
+        text, one, other = pairs.unbind(1)
+        sums = F.pad(vectors.float().cumsum(1), (0, 0, 1, 0))
+        first, last = torch.minimum(one, other), torch.maximum(one, other) + 1
+        between = (sums[text, last] - sums[text, first]) / (last - first)[:, None]
+        a, b = vectors[text, one], vectors[text, other]
+        return self.related(self.dropout(torch.cat([a, b, a * b, between.to(a.dtype)], 1)))
 
 
 def load_minilm(encoder: Encoder, path: Path) -> None:

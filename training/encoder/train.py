@@ -14,6 +14,7 @@ from torch.nn import functional as F
 
 from storygraph.detect.encoder_labels import Labels
 from storygraph.detect.encoder_pieces import WordPieces
+from storygraph.detect.pairs import RELATIONS
 from training.encoder.examples import UNKNOWN, Example, Maker, batches, epoch_docs
 from training.encoder.network import Encoder, load_minilm
 from training.encoder.settings import WEIGHTS, Settings
@@ -46,7 +47,8 @@ def train(
     encoder = Encoder(labels, dropout=settings.dropout)
     load_minilm(encoder, minilm / "model.safetensors")
     if resume is not None:
-        encoder.load_state_dict(torch.load(resume))
+        # Runs before the stories came know nothing of relations.
+        encoder.load_state_dict(torch.load(resume), strict=False)
     encoder.words.weight.requires_grad_(False)
     pieces = WordPieces((minilm / "vocab.txt").read_text(encoding="utf-8").split("\n"))
     maker = Maker(labels, pieces, seed=settings.seed)
@@ -58,6 +60,7 @@ def train(
             seed=settings.seed,
             epoch=epoch,
             with_held_out=settings.with_held_out,
+            share=settings.share,
         )
         examples = [example for doc in docs for example in maker.examples(doc)]
         groups = batches(examples, pieces=settings.pieces_per_batch, seed=epoch)
@@ -111,7 +114,7 @@ def check_weights(path: Path) -> None:
 
 
 def _optimizer(encoder: Encoder, settings: Settings) -> torch.optim.AdamW:
-    heads = ("answers", "bilinear", "labeller", "shapes")
+    heads = ("answers", "bilinear", "labeller", "shapes", "related")
     groups: list[dict[str, object]] = []
     for rate, of_head in ((settings.encoder_rate, False), (settings.head_rate, True)):
         for decay in (0.0, settings.weight_decay):
@@ -140,8 +143,10 @@ def step(
         mask = torch.arange(batch["ids"].shape[1])[None] < torch.tensor(
             [[len(e.ids)] for e in group]
         )
-        answers = encoder(batch["ids"], batch["shapes"], batch["firsts"], mask)
+        vectors = encoder.vectors(batch["ids"], batch["shapes"], batch["firsts"], mask)
+        answers = encoder.answers(encoder.dropout(vectors))
         losses = layer_losses(encoder, labels, answers.float(), batch)
+        losses["relations"] = relation_loss(encoder, vectors, group)
     words = (batch["entities"] >= 0).sum()
     total = torch.stack([WEIGHTS[name] * loss for name, loss in losses.items()]).sum() / words
     optimizer.zero_grad()
@@ -183,6 +188,21 @@ def layer_losses(
     mixed = torch.relu(parts["label_dependent"] + parts["label_head"].gather(1, heads))
     losses["deps"] = _classes(encoder.labeller(mixed).float(), batch["deps"])
     return losses
+
+
+def relation_loss(encoder: Encoder, vectors: Tensor, group: Sequence[Example]) -> Tensor:
+    """Return the summed loss of what holds between the mentions of annotated stories."""
+    told = [(text, *pair) for text, example in enumerate(group) for pair in example.pairs]
+    if not told:
+        return torch.zeros(())
+    table = torch.tensor(told)
+    bits = 1 << torch.arange(len(RELATIONS))
+    right = (table[:, 3:4] & bits) != 0
+    known = (table[:, 4:5] & bits) != 0
+    scores = encoder.relations(vectors, table[:, :3]).float()
+    return F.binary_cross_entropy_with_logits(
+        scores, right.float(), weight=known.float(), reduction="sum"
+    )
 
 
 def arc_scores(encoder: Encoder, parts: dict[str, Tensor], width: int) -> Tensor:

@@ -86,11 +86,11 @@ class StoryContext:
                 self._works[self.sentence_of[span.start]].append(span)
         people = [span for span in self.mentions if span.label_ == "person"]
         self._datelines = dict(self._find_datelines())
-        self._groups = find_groups(doc, people, self.sentence_of) if people else {}
+        self.together = find_groups(doc, people, self.sentence_of) if people else {}
         spoken_of = {
             *self._mentions_at,
             *self._themes_at,
-            *self._groups,
+            *self.together,
             *where_words(doc, _THINGS),
         }
         self._telling = {self.sentence_of[index] for index in spoken_of}
@@ -122,6 +122,15 @@ class StoryContext:
         """Return a mention as the end of a relation."""
         sure = self._confidence.get((span.start, span.end, span.kb_id_), 1.0)
         return FoundEnd("entity", span.kb_id_, span.start, span.end, sure)
+
+    def sure(self, end: tuple[str, str, int, int]) -> float:
+        """Return how sure it is that an end denotes whom it is taken to denote, 0..1."""
+        _, key, start, stop = end
+        if start in self.together and (start, stop, key) not in self._confidence:
+            members = [self.end_of(each) for each in self.together[start] if each.kb_id_ == key]
+            return _GROUPED * min((each.confidence for each in members), default=1.0)
+        sure: float = self._confidence.get((start, stop, key), 1.0)
+        return sure
 
     def is_doubtful(self, relation: FoundRelation) -> bool:
         """Tell whether an end of a relation may as well be somebody else: most such are wrong."""
@@ -184,8 +193,8 @@ class StoryContext:
         if fitting:
             yield self.end_of(max(fitting, key=lambda span: (span.id_ == "name", len(span))))
             return
-        if "person" in kinds and token.i in self._groups:
-            for span in self._groups[token.i]:
+        if "person" in kinds and token.i in self.together:
+            for span in self.together[token.i]:
                 sure = self.end_of(span).confidence * _GROUPED
                 yield FoundEnd("entity", span.kb_id_, token.i, token.i + 1, sure)
         elif "artwork" in kinds and token.lower_ in _IT and not own:

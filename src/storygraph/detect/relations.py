@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Token
 
 from storygraph.detect.associations import find_associations, find_practices
 from storygraph.detect.authorships import find_authorships
+from storygraph.detect.classifier import Classifier, shipped_classifier, with_learnt
 from storygraph.detect.columns import tokens_of
 from storygraph.detect.company import find_company
 from storygraph.detect.context import FoundEnd, FoundRelation, StoryContext
@@ -62,15 +63,23 @@ class Relations:
 
     def __call__(self, doc: Doc) -> Doc:
         """Return the doc with its relations in `doc.user_data`."""
-        doc.user_data[RELATIONS] = [tuple(each) for each in find_relations(doc, self.frames)]
+        classifier = shipped_classifier()
+        reads = doc.tensor.shape == (len(doc), classifier.width)
+        found = find_relations(doc, self.frames, classifier if reads else None)
+        doc.user_data[RELATIONS] = [tuple(each) for each in found]
         return doc
 
 
-def find_relations(doc: Doc, frames: Frames) -> list[FoundRelation]:
-    """Return what a story states, the surest statement first for each pair of spans."""
+def find_relations(
+    doc: Doc, frames: Frames, classifier: Classifier | None = None
+) -> list[FoundRelation]:
+    """Return what a story states, the surest statement first for each pair of spans.
+
+    The classifier reads the word vectors of the shipped encoder; without it rules decide alone.
+    """
     context = StoryContext(doc, frames.hypothetical)
     with remembering(doc):
-        found = _found(context, frames)
+        found = _found(context, frames, classifier)
     best: dict[tuple[object, ...], FoundRelation] = {}
     for each in sorted(found, key=lambda relation: -relation.confidence):
         if each.subject[:2] != each.object[:2]:
@@ -78,8 +87,8 @@ def find_relations(doc: Doc, frames: Frames) -> list[FoundRelation]:
     return sorted(best.values(), key=lambda relation: (relation.sentence, relation.subject[2:]))
 
 
-def _found(context: StoryContext, frames: Frames) -> list[FoundRelation]:
-    """Return every statement, those said several times included."""
+def stated(context: StoryContext, frames: Frames) -> list[FoundRelation]:
+    """Return what rules find single sentences to state, those said several times included."""
     found = [
         relation
         for token in tokens_of(context.doc, *PREDICATIVE)
@@ -97,7 +106,17 @@ def _found(context: StoryContext, frames: Frames) -> list[FoundRelation]:
     found += find_kin_titles(context)
     found += relatives_behind(context, frames)
     locations = list(find_locations(context))
-    found = without_containers(found, locations) + locations
+    return without_containers(found, locations) + locations
+
+
+def _found(
+    context: StoryContext, frames: Frames, classifier: Classifier | None
+) -> list[FoundRelation]:
+    """Return every statement and what follows from it."""
+    found = stated(context, frames)
+    if classifier is not None:
+        found = with_learnt(context, found, classifier)
+    locations = [each for each in found if each.name == "located_in"]
     found += _in_places(found, locations)
     found = [each for each in found if not context.is_doubtful(each)]
     found = settled(without_second_places(found), context)

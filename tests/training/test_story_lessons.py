@@ -1,0 +1,90 @@
+"""What the networks learn from annotated stories."""
+
+import pytest
+import spacy
+from training.coreference.gold import in_characters, read_own
+from training.docs import labels_of
+from training.encoder.stories import PAIRS, story_doc, story_docs
+from training.relations.examples import NO, OPEN, YES, lesson_of, reader
+from training.stories import parse
+
+from storygraph.detect.pairs import RELATIONS
+
+TEXT = """=== a_life | biography
+[Aru Bek|p1] was born in [Riga|g1] and played the [violin|t:violin].
+> p1 born_in g1
+> p1 plays t:violin
+
+[She|p1] met [Omar|p2], who never left [Riga|g1], at the [Golden Reed Prize|e1].
+> p2 met p1
+[They|p1+p2] shared a Zorvath.
+"""
+
+
+@pytest.fixture(scope="module")
+def story():
+    (found,) = parse(TEXT, "test.txt")
+    return found
+
+
+@pytest.fixture(scope="module")
+def doc(story):
+    return story_doc(spacy.blank("en").tokenizer(story.text), story)
+
+
+def test_names_are_labelled_prizes_are_not_and_unmarked_names_are_left_open(doc):
+    assert [(span.text, span.label_) for span in doc.ents] == [
+        ("Aru Bek", "PERSON"),
+        ("Riga", "GPE"),
+        ("Omar", "PERSON"),
+        ("Riga", "GPE"),
+    ]
+    labels = dict(zip((token.text for token in doc), labels_of(doc), strict=True))
+    assert labels["Prize"] == "O"
+    assert labels["Zorvath"] == "-"
+
+
+def test_sentences_begin_where_lines_do(doc, story):
+    assert len(list(doc.sents)) == len(story.sentences)
+
+
+def test_pairs_say_what_holds_and_what_is_known(doc):
+    told = {
+        (doc[one].text, name, doc[other].text)
+        for one, other, right, _ in doc.user_data[PAIRS]
+        for column, name in enumerate(RELATIONS)
+        if right >> column & 1
+    }
+    met = {("She", "met", "Omar"), ("Aru", "met", "Omar")}  # also with her name, a sentence before
+    assert told == {("Aru", "born_in", "Riga"), *met, *((b, name, a) for a, name, b in met)}
+    assert all(right & ~known == 0 for *_, right, known in doc.user_data[PAIRS])
+
+
+def test_other_names_change_no_pair(story):
+    docs = list(story_docs([story], times=6, seed=1))
+    assert len({doc.text for doc in docs}) > 1
+    assert len({str(doc.user_data[PAIRS]) for doc in docs}) == 1
+
+
+def test_who_is_who_is_read_with_exact_offsets(story):
+    (gold,) = read_own([story])
+    assert gold.text == story.text
+    found = {(gold.text[a:b], p.cluster, p.form) for p, (a, b) in in_characters(gold).items()}
+    assert {("Aru Bek", "p1", "name"), ("She", "p1", "pronoun")} <= found
+    assert ("They", "p1+p2", "pronoun") in found
+
+
+def test_the_pairs_of_a_story_that_is_read_are_answered(story):
+    lesson = lesson_of(reader(), story)
+    answers: dict[tuple[str, str, str], int] = {}
+    for pair, row in zip(lesson.pairs, lesson.answers.tolist(), strict=True):
+        ends = lesson.doc[pair.subject.head].text, lesson.doc[pair.object.head].text
+        for name, answer in zip(RELATIONS, row, strict=True):
+            answers.setdefault((*ends, name), answer)
+    assert answers["Aru", "Riga", "born_in"] == YES
+    assert answers["Aru", "violin", "plays"] == YES
+    assert answers["Aru", "Riga", "died_in"] == NO
+    assert answers["Aru", "Riga", "met"] == OPEN
+    assert answers["She", "Omar", "met"] == YES
+    assert answers["Omar", "Riga", "lived_in"] == NO
+    assert (lesson.told, lesson.reached) == (3, 3)

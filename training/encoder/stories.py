@@ -1,0 +1,120 @@
+"""Annotated stories as Docs: names, where sentences begin, what holds between mentions."""
+
+from __future__ import annotations
+
+import random
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+import spacy
+from spacy.tokens import Doc, Span
+
+from storygraph.detect.pairs import POSSIBLE, RELATIONS
+from training.augment import relocated, renamed, requoted
+from training.docs import doc_of, is_demonym
+from training.labels import MISSING, OUTSIDE
+from training.relations.examples import MUTUAL
+from training.stories import LABELS, TYPES, AnnotatedStory, Marked, form_of, is_award
+
+#: Where a Doc keeps its pairs: (subject, object, what holds, what is known), tokens and bit sets.
+PAIRS = "storygraph.training.pairs"
+_BIT = {name: 1 << column for column, name in enumerate(RELATIONS)}
+_LINKS = frozenset("of in from at for on with who which that whose".split())
+_FARTHEST = 40  # tokens between two mentions of neighbouring sentences
+
+
+def story_docs(stories: Iterable[AnnotatedStory], *, times: int, seed: int) -> Iterator[Doc]:
+    """Yield every story so many times, with other names of people and places most times."""
+    rng = random.Random(seed)
+    tokenizer = spacy.blank("en").tokenizer
+    for story in stories:
+        doc = story_doc(tokenizer(story.text), story)
+        for _ in range(times):
+            changed = doc
+            for change, chance in ((renamed, 0.6), (relocated, 0.4), (requoted, 0.3)):
+                if rng.random() < chance:
+                    changed = change(changed, rng)
+            changed.user_data[PAIRS] = doc.user_data[PAIRS]
+            yield changed
+
+
+def story_doc(doc: Doc, story: AnnotatedStory) -> Doc:
+    """Return a tokenized story with its annotation."""
+    labels = [OUTSIDE] * len(doc)
+    marked = set()
+    spans: list[tuple[Marked, Span]] = []
+    for mention in story.mentions:
+        span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
+        if span is None or mention.ids[0][0] not in TYPES:
+            continue
+        spans.append((mention, span))
+        marked.update(range(span.start, span.end))
+        if form_of(story, mention) != "name" or labels[span.start] != OUTSIDE:
+            continue
+        if mention.ids[0][0] == "e" and is_award(span.text):
+            continue
+        label = LABELS[mention.ids[0][0]]
+        labels[span.start : span.end] = [f"B-{label}"] + [f"I-{label}"] * (len(span) - 1)
+    starts = {start for start, _ in story.sentences}
+    for token in doc:
+        is_name = token.text[:1].isupper() and token.idx not in starts and len(token) > 1
+        is_start = token.i == 0 or not doc[token.i - 1].text[-1:].isalnum()
+        if is_name and not is_start and token.i not in marked and not is_demonym(token.text):
+            labels[token.i] = MISSING
+    result = doc_of([t.text for t in doc], [bool(t.whitespace_) for t in doc], labels)
+    for token in result:
+        token.is_sent_start = token.i == 0 or token.idx in starts
+    result.user_data[PAIRS] = list(_pairs(result, story, spans))
+    return result
+
+
+def _head(span: Span, kind: str, form: str) -> int:
+    """Return the word of a mention that the parser would take for its head."""
+    if kind == "p" and form == "name":
+        return span.start
+    for token in span[1:]:
+        if token.lower_ in _LINKS or token.is_punct:
+            return max(span.start, token.i - 1)
+    return span.end - 1
+
+
+def _pairs(
+    doc: Doc, story: AnnotatedStory, spans: list[tuple[Marked, Span]]
+) -> Iterator[tuple[int, int, int, int]]:
+    """Yield the pairs of mentions of a sentence, or of two neighbours where they stand close."""
+    true: defaultdict[tuple[str, str], int] = defaultdict(int)
+    here: defaultdict[tuple[str, str, int], int] = defaultdict(int)
+    for told in story.told:
+        bit = _BIT.get(told.name, 0)
+        ways = [(told.subject, told.object)]
+        if told.name in MUTUAL:
+            ways.append((told.object, told.subject))
+        for way in ways:
+            true[way] |= bit
+            here[(*way, told.sentence)] |= bit
+    sentence = {}
+    number = -1
+    starts = {start for start, _ in story.sentences}
+    for token in doc:
+        number += token.idx in starts
+        sentence[token.i] = number
+    ends = [
+        (_head(span, mention.ids[0][0], form_of(story, mention)), mention, span)
+        for mention, span in spans
+    ]
+    for place, (one, first, _) in enumerate(ends):
+        for other, second, span in ends[place + 1 :]:
+            gap = sentence[other] - sentence[one]
+            if gap > 1 or (gap == 1 and other - one > _FARTHEST):
+                break
+            for a, b, subject, target in ((one, other, first, second), (other, one, second, first)):
+                possible = POSSIBLE.get((TYPES[subject.ids[0][0]], TYPES[target.ids[0][0]]))
+                if possible is None or a == b or set(subject.ids) & set(target.ids):
+                    continue
+                right = said = 0
+                for i in subject.ids:
+                    for j in target.ids:
+                        right |= here[i, j, sentence[span.start]]
+                        said |= true[i, j]
+                known = sum(_BIT[name] for name in possible) & ~(said & ~right)
+                yield a, b, right & known, known
