@@ -13,7 +13,7 @@ from storygraph.detect.pairs import POSSIBLE, RELATIONS, Pair, find_pairs
 
 WEIGHTS = "relations.npz"
 BY_CLASSIFIER = "relation classifier"
-_LIKELY = 0.6  # what the classifier adds
+_LIKELY = 0.5  # what the classifier adds
 _CHUNK = 1000  # pairs looked at together; bounds the memory
 Reals = NDArray[np.float32]
 
@@ -107,8 +107,9 @@ def with_learnt(
         if name in possible and (name, subject, target) not in known:
             ends = min(context.sure(subject), context.sure(target))
             sure = round(float(likely[row, column]) * ends, 3)
-            at = pair.object.sentence
-            found.append(FoundRelation(name, subject, target, at, BY_CLASSIFIER, sure))
+            if sure >= _LIKELY:  # it is as unsure as its ends
+                at = pair.object.sentence
+                found.append(FoundRelation(name, subject, target, at, BY_CLASSIFIER, sure))
     return found
 
 
