@@ -78,6 +78,13 @@ def test_features_that_were_never_learnt_say_nothing():
     assert likely[0] == pytest.approx(likely[1], abs=1e-6)
 
 
+@given(st.permutations(FEATURES))
+def test_the_order_of_features_changes_not_a_bit(features):
+    classifier = Classifier(weights(), FEATURES)
+    told, other = pair(0, 2, 1, FEATURES), pair(0, 2, 1, tuple(features))
+    assert (classifier.likely(tensor(), [told]) == classifier.likely(tensor(), [other])).all()
+
+
 def test_the_vectors_of_a_pair_are_its_heads_their_meeting_and_the_mean_between():
     words = tensor()
     found = pair_vectors(words, [pair(3, 1, 2), pair(0, 5)])

@@ -49,7 +49,8 @@ class Classifier:
         offsets: list[int] = []
         for pair in pairs:
             offsets.append(len(flat))
-            flat += {self._numbers[f] for f in pair.features if f in self._numbers}
+            # Sorted: sums of floats depend on their order, and that of a set on the process.
+            flat += sorted({self._numbers[f] for f in pair.features if f in self._numbers})
             flat.append(-1)
         sums = np.add.reduceat(self._features[flat], offsets, axis=0)
         apart: Reals = sums.reshape(len(pairs), self._networks, self._hidden).transpose(1, 0, 2)
