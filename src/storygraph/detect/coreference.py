@@ -37,6 +37,8 @@ _LEAST_SURE = {"he": 0.0, "she": 0.0, "i": 0.75, "you": 0.75, "we": 0.75, "they"
 #: How sure the ranker must be to overrule the rules, and how many noun phrases it takes to be
 #: somebody without a name.
 _SURER, _DESCRIBED = 0.6, 2
+#: How sure the ranker must be whom a noun phrase denotes.
+_NOMINAL = 0.85
 #: How often the rules are right where the ranker is unsure of them.
 _GUESSED = 0.5
 #: How sure the ranker must be that a paragraph's first "she" is not the main person of the story.
@@ -114,7 +116,8 @@ def resolve(doc: Doc, ranker: Ranker | None = None, *, least: float | None = Non
         found = [*by_rule, *pronouns]
     else:
         people = _people(doc, clusters, found, quotes, ranker.person_nouns(doc))
-        found = [*by_rule, *_combined(people, pronouns, ranker, least)]
+        described = {token.i for each in by_rule for token in each.span}
+        found = [*by_rule, *_combined(people, pronouns, described, ranker, least)]
     found.sort(key=lambda mention: (mention.span.start, mention.span.end))
     return _as_group(doc, clusters, found)
 
@@ -179,9 +182,15 @@ def _told(people: People) -> dict[int, int]:
 
 
 def _combined(
-    people: People, by_rule: list[Found], ranker: Ranker, least: float | None
+    people: People,
+    by_rule: list[Found],
+    described_by_rule: set[int],
+    ranker: Ranker,
+    least: float | None,
 ) -> list[Found]:
-    """Return the pronouns resolved by the ranker and the rules together.
+    """Return the pronouns resolved by the ranker and the rules together, and nouns by the ranker.
+
+    `described_by_rule` has the tokens of the phrases that rules have resolved.
 
     Places and works are left to the rules, and so is whom "he" and "she" mean where the ranker is
     unsure, or thinks of somebody unnamed who is hardly described.
@@ -196,7 +205,12 @@ def _combined(
     names = [each for each in people.found if people.clusters[each.cluster].type == "person"]
     for each in settled:
         kind, span = int(table.kind[each.row]), table.spans[each.row]
-        if kind in {NAME, NOMINAL}:
+        if kind == NAME:
+            continue
+        if kind == NOMINAL:
+            is_new = least is None and span.root.i not in described_by_rule
+            if is_new and each.entity < people.named and each.sure >= _NOMINAL:
+                found.append(Found(span, each.entity, "nominal", each.sure))
             continue
         limit = _LEAST_SURE[CLASSES[kind]] if least is None else least
         is_third = CLASSES[kind] in {"he", "she"}
@@ -218,7 +232,7 @@ def _combined(
     if least is None:
         told = sorted([*names, *found], key=lambda each: each.span.start)
         kept = held_to_topic(told, main, people.quotes)
-        return [each for each in kept if each.form == "pronoun"]
+        return [each for each in kept if each.form != "name"]
     return found
 
 
