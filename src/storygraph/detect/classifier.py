@@ -13,7 +13,7 @@ from storygraph.detect.pairs import POSSIBLE, RELATIONS, Pair, find_pairs
 
 WEIGHTS = "relations.npz"
 BY_CLASSIFIER = "relation classifier"
-_LIKELY = 0.5  # what the classifier adds
+_LIKELY = 0.7  # what the classifier adds: as sure as what rules find
 _CHUNK = 1000  # pairs looked at together; bounds the memory
 Reals = NDArray[np.float32]
 
