@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,8 +41,18 @@ class Classifier:
 
     def likely(self, tensor: Reals, pairs: Sequence[Pair]) -> Reals:
         """Return the probability of each relation (pairs x `RELATIONS`), 0..1."""
-        chunks = (pairs[first : first + _CHUNK] for first in range(0, len(pairs), _CHUNK))
-        return np.concatenate([self._likely(tensor, chunk) for chunk in chunks])
+        w = self._weights
+        vectors = pair_vectors(tensor, pairs)
+        hidden = self._summed(pairs) + w["hidden_bias"][:, None]
+        for part in range(len(vectors)):
+            hidden += vectors[part] @ w["parts"][:, part]
+        product = (vectors[0] @ w["subject"]) * (vectors[1] @ w["object"])
+        hidden = np.maximum(hidden + product @ w["product_hidden"], 0)
+        second = np.maximum(hidden @ w["second"] + w["second_bias"][:, None], 0)
+        scores = second @ w["out"] + w["out_bias"][:, None]
+        chances = 1 / (1 + np.exp(-scores))
+        mean: Reals = chances.mean(axis=0)
+        return mean
 
     def _summed(self, pairs: Sequence[Pair]) -> Reals:
         """Return the sum of the weights of each pair's features (networks x pairs x hidden)."""
@@ -55,20 +66,6 @@ class Classifier:
         sums = np.add.reduceat(self._features[flat], offsets, axis=0)
         apart: Reals = sums.reshape(len(pairs), self._networks, self._hidden).transpose(1, 0, 2)
         return apart
-
-    def _likely(self, tensor: Reals, pairs: Sequence[Pair]) -> Reals:
-        w = self._weights
-        vectors = pair_vectors(tensor, pairs)
-        hidden = self._summed(pairs) + w["hidden_bias"][:, None]
-        for part in range(len(vectors)):
-            hidden += vectors[part] @ w["parts"][:, part]
-        product = (vectors[0] @ w["subject"]) * (vectors[1] @ w["object"])
-        hidden = np.maximum(hidden + product @ w["product_hidden"], 0)
-        second = np.maximum(hidden @ w["second"] + w["second_bias"][:, None], 0)
-        scores = second @ w["out"] + w["out_bias"][:, None]
-        chances = 1 / (1 + np.exp(-scores))
-        mean: Reals = chances.mean(axis=0)
-        return mean
 
 
 def pair_vectors(tensor: Reals, pairs: Sequence[Pair]) -> Reals:
@@ -94,18 +91,18 @@ def with_learnt(
     context: StoryContext, said: list[FoundRelation], classifier: Classifier
 ) -> list[FoundRelation]:
     """Return what rules found and what the classifier finds besides."""
-    pairs = list(find_pairs(context, said))
-    if not pairs:
-        return said
     tensor: Reals = np.asarray(context.doc.tensor, dtype=np.float32)
-    likely = classifier.likely(tensor, pairs)
     found = list(said)
     known = {(each.name, each.subject, each.object) for each in said}
-    for row, column in zip(*np.nonzero(likely >= _LIKELY), strict=True):
-        pair, name = pairs[row], RELATIONS[column]
-        subject, target = pair.subject.found, pair.object.found
-        possible = POSSIBLE[pair.subject.type, pair.object.type]
-        if name in possible and (name, subject, target) not in known:
+    waiting = find_pairs(context, said)
+    while pairs := list(islice(waiting, _CHUNK)):
+        likely = classifier.likely(tensor, pairs)
+        for row, column in zip(*np.nonzero(likely >= _LIKELY), strict=True):
+            pair, name = pairs[row], RELATIONS[column]
+            subject, target = pair.subject.found, pair.object.found
+            possible = POSSIBLE[pair.subject.type, pair.object.type]
+            if name not in possible or (name, subject, target) in known:
+                continue
             ends = min(context.sure(subject), context.sure(target))
             sure = round(float(likely[row, column]) * ends, 3)
             if sure >= _LIKELY:  # it is as unsure as its ends
