@@ -50,6 +50,7 @@ def build_encoder(converted: Path, out: Path, options: argparse.Namespace) -> No
 
     chosen = {"threads": options.threads, "minutes": options.minutes}
     given = {"epochs": options.epochs, "seed": options.seed, "share": options.share}
+    given["trees_of"] = options.trees_of
     chosen["with_held_out"] = options.with_held_out
     settings = Settings(**chosen, **{name: n for name, n in given.items() if n is not None})
     target = MODELS / "en_storygraph"
@@ -84,6 +85,11 @@ def _parser() -> argparse.ArgumentParser:
         help="encoder: weights of an earlier run to mix in, and their share of the whole, 0 to 1",
     )
     parser.add_argument("--seed", type=int, help="encoder: another seed")
+    parser.add_argument(
+        "--trees-of",
+        metavar="FOLDER",
+        help="encoder: a pipeline whose trees the annotated stories are given to learn",
+    )
     parser.add_argument(
         "--share", type=float, help="encoder: the share of the open sets that an epoch reads"
     )

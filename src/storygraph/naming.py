@@ -101,6 +101,11 @@ def gender_of_honorific(word: str) -> str | None:
     return None
 
 
+def is_name_too(title: str) -> bool:
+    """Tell whether a title before names is somebody's name as well: "Don", "Lola"."""
+    return title.lower().rstrip(".") in words("honorifics", "also_names")
+
+
 def is_short_for(short: PersonName, full: PersonName) -> bool:
     """Tell whether a name's words appear, in order, among a longer name's; initials count.
 

@@ -165,8 +165,33 @@ def test_a_sure_ranker_decides():
     assert pronouns(f"{SANG}\n\n{SLEPT}", NearestAmongNouns(0.9)) == [("She", 0.9)]
 
 
-def test_rules_decide_with_less_confidence_where_the_ranker_knows_nobody():
-    assert pronouns(f"{SANG}\n\n{SLEPT}", NearestAmongNouns(0.1)) == [("She", 0.5)]
+def test_a_pronoun_is_left_open_where_the_ranker_knows_nobody():
+    assert pronouns(f"{SANG}\n\n{SLEPT}", NearestAmongNouns(0.1)) == []
+
+
+@pytest.mark.parametrize(
+    "kin",
+    [
+        "His PRP$ nmod:poss 2 | uncle NN nsubj 5 | , , punct 4 | Bek NNP appos 2",
+        "His PRP$ nmod:poss 3 | uncle NN compound 3 | Bek NNP nsubj 5 | now RB advmod 5",
+    ],
+)
+def test_nobody_is_his_own_uncle(kin):
+    table = f"{SANG}\n\n{kin} | sang/sing VBD ROOT 0 | . . punct 5"
+    doc = mark_names(parse(table), {"Aru": "PERSON", "Bek": "PERSON"})
+    people = read_people(doc, np.zeros(len(doc), dtype=bool))
+    his = [each.text for each in people.table.spans].index("His")
+    assert settled(people, Nearest(0.9))[his].entity == 0
+
+
+def test_a_name_is_not_given_to_whom_it_belongs():
+    table = (
+        "A DT det 2 | stranger NN nsubj 3 | came/come VBD ROOT 0 | . . punct 3\n\n"
+        "His PRP$ nmod:poss 2 | uncle NN nsubj 5 | , , punct 4 | Bek NNP appos 2 | "
+        "sang/sing VBD ROOT 0 | . . punct 5"
+    )
+    people = people_of(table, nouns=("stranger",), Bek="PERSON")
+    assert [each.entity for each in settled(people, Nearest(0.9))] == [1, 1, 0]
 
 
 def test_somebody_without_a_name_who_is_well_described_is_not_taken_for_somebody_named():

@@ -574,8 +574,26 @@ def test_guards_of_the_shipped_vocabulary_tell_meanings_apart(words, tags, theme
     assert labels & GUARDED == themes
 
 
-@pytest.mark.parametrize("word", ["nurse", "retired", "debt", "hat", "lion", "tool"])
+@pytest.mark.parametrize(
+    "word", ["nurse", "retired", "debt", "hat", "lion", "tool", "modest", "funny", "sly"]
+)
 def test_one_passing_mention_of_an_everyday_word_is_no_theme(word):
-    tag = "ADJ" if word == "retired" else "NOUN"
+    tag = "ADJ" if word in {"retired", "modest", "funny", "sly"} else "NOUN"
     labels = {label for _, label in found(make(f"a {word}", f"DET {tag}"), load_vocabulary())}
-    assert not labels & {"nursing", "retirement", "money", "hat", "lion", "tool"}
+    themes = {
+        "nursing",
+        "retirement",
+        "money",
+        "hat",
+        "lion",
+        "tool",
+        "modesty",
+        "humour",
+        "cunning",
+    }
+    assert not labels & themes
+
+
+def test_what_a_painting_captures_is_no_captive():
+    doc = make("The portrait capture/capture her", "DET NOUN VERB PRON")
+    assert "captivity" not in {label for _, label in found(doc, load_vocabulary())}

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import spacy
+from spacy.language import Language
 from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc, Token
 
@@ -151,9 +152,12 @@ class Maker:
             firsts.append(len(ids))
             ids += cut
             piece_shapes += [shape] * len(cut)
-        parsed = bool(tokens[0].dep_)
+        parsed = tokens[0].doc.has_annotation("DEP")
         parted = tokens[0].doc.has_annotation("SENT_START")
-        known = [parsed and 0 <= head < len(tokens) for head in heads]
+        known = [
+            bool(parsed and token.dep_) and 0 <= head < len(tokens)
+            for token, head in zip(tokens, heads, strict=True)
+        ]
         return Example(
             ids=[*ids, self._pieces.closing],
             shapes=[*piece_shapes, 0],
@@ -201,9 +205,18 @@ def _allowed_sets() -> dict[str, int]:
 
 
 def epoch_docs(
-    converted: Path, *, seed: int, epoch: int, with_held_out: bool = False, share: float = 1.0
+    converted: Path,
+    *,
+    seed: int,
+    epoch: int,
+    with_held_out: bool = False,
+    share: float = 1.0,
+    teacher: Language | None = None,
 ) -> list[Doc]:
-    """Return the Docs of one epoch in random order; of the open sets `share` of their share."""
+    """Return the Docs of one epoch in random order; of the open sets `share` of their share.
+
+    The stories get their trees from `teacher`, see `story_docs`.
+    """
     rng = random.Random(1000 * seed + epoch)
     tokenizer = spacy.blank("en").tokenizer
     names = {f"{name}-train": times for name, times in NAME_SETS.items()}
@@ -220,7 +233,9 @@ def epoch_docs(
             docs += in_passages(changed, seed=rng.randrange(2**30)) if sets is names else changed
     invented = synthetic_docs(int(SYNTHETIC_DOCS * share), seed=rng.randrange(2**30))
     docs += in_passages(invented, seed=rng.randrange(2**30))
-    docs += story_docs(read_stories(), times=STORY_TIMES, seed=rng.randrange(2**30))
+    docs += story_docs(
+        read_stories(), times=STORY_TIMES, seed=rng.randrange(2**30), teacher=teacher
+    )
     rng.shuffle(docs)
     return docs
 

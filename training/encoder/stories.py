@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 import spacy
+from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from storygraph.detect.pairs import POSSIBLE, RELATIONS
@@ -23,12 +24,20 @@ _LINKS = frozenset("of in from at for on with who which that whose".split())
 _FARTHEST = 40  # tokens between two mentions of neighbouring sentences
 
 
-def story_docs(stories: Iterable[AnnotatedStory], *, times: int, seed: int) -> Iterator[Doc]:
-    """Yield every story so many times, with other names of people and places most times."""
+def story_docs(
+    stories: Iterable[AnnotatedStory], *, times: int, seed: int, teacher: Language | None = None
+) -> Iterator[Doc]:
+    """Yield every story so many times, with other names of people and places most times.
+
+    The stories have no trees; `teacher` is a pipeline whose tags, lemmas and trees they get, so
+    that what learns from them goes on parsing as it did (self-distillation).
+    """
     rng = random.Random(seed)
     tokenizer = spacy.blank("en").tokenizer
     for story in stories:
         doc = story_doc(tokenizer(story.text), story)
+        if teacher is not None:
+            doc = with_trees(doc, teacher(story.text))
         for _ in range(times):
             changed = doc
             for change, chance in ((renamed, 0.6), (relocated, 0.4), (requoted, 0.3)):
@@ -65,6 +74,44 @@ def story_doc(doc: Doc, story: AnnotatedStory) -> Doc:
     for token in result:
         token.is_sent_start = token.i == 0 or token.idx in starts
     result.user_data[PAIRS] = list(_pairs(result, story, spans))
+    return result
+
+
+def with_trees(doc: Doc, parsed: Doc) -> Doc:
+    """Return a story with the grammar of another Doc of the same tokens, its sentences kept.
+
+    A word whose head lies in another sentence hangs on its sentence's root, with no label, which
+    says that its place is not known.
+    """
+    heads = [token.i for token in doc]
+    deps = [""] * len(doc)
+    for sentence in doc.sents:
+        inside = [token for token in parsed[sentence.start : sentence.end] if not token.is_space]
+        roots = [token.i for token in inside if token.head == token]
+        root = roots[0] if roots else sentence.start
+        heads[sentence.start : sentence.end] = [root] * len(sentence)
+        for token in inside:
+            if sentence.start <= token.head.i < sentence.end and token.head != token:
+                heads[token.i], deps[token.i] = token.head.i, token.dep_
+        if roots:
+            deps[root] = parsed[root].dep_
+    result = Doc(
+        doc.vocab,
+        words=[token.text for token in doc],
+        spaces=[bool(token.whitespace_) for token in doc],
+        tags=[token.tag_ for token in parsed],
+        pos=[token.pos_ for token in parsed],
+        morphs=[str(token.morph) for token in parsed],
+        lemmas=[token.lemma_ for token in parsed],
+        heads=heads,
+        deps=deps,
+    )
+    result.set_ents(
+        [Span(result, span.start, span.end, label=span.label) for span in doc.ents],
+        missing=[result[token.i : token.i + 1] for token in doc if token.ent_iob == 0],
+        default="outside",
+    )
+    result.user_data[PAIRS] = doc.user_data[PAIRS]
     return result
 
 

@@ -8,6 +8,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+import spacy
 import torch
 from torch import Tensor
 from torch.nn import functional as F
@@ -52,6 +53,7 @@ def train(
     encoder.words.weight.requires_grad_(False)
     pieces = WordPieces((minilm / "vocab.txt").read_text(encoding="utf-8").split("\n"))
     maker = Maker(labels, pieces, seed=settings.seed)
+    teacher = spacy.load(settings.trees_of) if settings.trees_of else None
     clock = Clock(settings)
     optimizer = _optimizer(encoder, settings)
     for epoch in range(settings.epochs):
@@ -61,6 +63,7 @@ def train(
             epoch=epoch,
             with_held_out=settings.with_held_out,
             share=settings.share,
+            teacher=teacher,
         )
         examples = [example for doc in docs for example in maker.examples(doc)]
         groups = batches(examples, pieces=settings.pieces_per_batch, seed=epoch)

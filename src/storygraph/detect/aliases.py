@@ -9,6 +9,7 @@ from spacy.tokens import Span
 from storygraph.lexicon import words
 from storygraph.naming import (
     PersonName,
+    gender_of_honorific,
     is_short_for,
     is_short_official,
     key_of,
@@ -86,7 +87,7 @@ def group_names(spans: Iterable[Span]) -> list[Cluster]:
 def _group_people(spans: Sequence[Span]) -> list[Cluster]:
     """Group longer names first; a short name joins the one person it can be short for.
 
-    Where several people answer to it, see `_likeliest`.
+    Where several people answer to it, see `_share`.
     """
     groups: list[_Group] = []
     called = {person_name(b.text): person_name(a.text) for a, b in _called(spans)}
@@ -94,20 +95,28 @@ def _group_people(spans: Sequence[Span]) -> list[Cluster]:
     by_name: dict[PersonName, list[Span]] = defaultdict(list)
     for span in spans:
         by_name[person_name(span.text)].append(span)
+    shared: list[tuple[Span, PersonName, list[_Group]]] = []
     for name in sorted(by_name, key=lambda name: (-len(name.parts), -len(name.titles), name)):
         # No name is short for one with which it shares no word.
         near = {id(group[1]): group for word in name.parts for group in by_word[word]}
-        fitting = _fitting(name, near.values()) or _by_middle_name(name, near.values())
+        fitting = (
+            _fitting(name, near.values())
+            or _by_middle_name(name, near.values())
+            or _by_title(name, groups)
+        )
         if not fitting:
             fitting = [([], Cluster("person"))]
             groups += fitting
-        for span in by_name[name]:
-            group = names, cluster = _likeliest(fitting, span)
-            cluster.spans.append(span)
-            if name not in names:
-                names.append(name)
-                for word in name.parts:
-                    by_word[word].append(group)
+        if len(fitting) > 1:
+            shared += [(span, name, fitting) for span in by_name[name]]
+            continue
+        names, cluster = fitting[0]
+        cluster.spans += by_name[name]
+        if name not in names:
+            names.append(name)
+            for word in name.parts:
+                by_word[word].append(fitting[0])
+    _share(sorted(shared, key=lambda item: item[0].start))
     for short, full in called.items():
         bearer, other = (next(g for g in groups if name in g[0]) for name in (full, short))
         if bearer is not other:
@@ -165,23 +174,43 @@ def _called(spans: Sequence[Span]) -> Iterator[tuple[Span, Span]]:
         yield from ((other, span) for other in named if other.start < span.start)
 
 
-def _likeliest(groups: list[_Group], span: Span) -> _Group:
-    """Return whom a short name means that several people answer to.
+def _by_title(name: PersonName, groups: Iterable[_Group]) -> list[_Group]:
+    """Return the one person whose title alone the name is: "the Colonel", "Don"."""
+    if name.titles or len(name.parts) > 1 or gender_of_honorific(name.parts[0]) is None:
+        return []
+    titled = [group for group in groups if any(name.parts[0] in n.titles for n in group[0])]
+    return titled if len(titled) == 1 else []
 
-    Whoever was named in full in its sentence, else the one named most: a story calls its
-    protagonist by the short name.
+
+def _share(shared: Sequence[tuple[Span, PersonName, list[_Group]]]) -> None:
+    """Give each short name that several people answer to to one of them, in the text's order.
+
+    That is whoever was named in full in its sentence, else whom the short name meant before, else
+    the one whom the text introduced first: a story calls its protagonist so.
     """
-    if len(groups) == 1:
-        return groups[0]
-    sentence = span.sent
-    named = [
-        group
-        for group in groups
-        if any(sentence.start <= s.start < span.start and len(s) > 1 for s in group[1].spans)
-    ]
-    if len(named) == 1:
-        return named[0]
-    return max(groups, key=lambda group: (len(group[1].spans), -group[1].spans[0].start))
+    meant: dict[PersonName, _Group] = {}
+    firsts = {
+        id(group[1]): min(span.start for span in group[1].spans)
+        for _, _, fitting in shared
+        for group in fitting
+    }
+    for span, name, fitting in shared:
+        named = [group for group in fitting if _is_named_before(group[1], span)]
+        if len(named) == 1:
+            group = named[0]
+        elif name in meant:
+            group = meant[name]
+        else:
+            group = meant[name] = min(fitting, key=lambda group: firsts[id(group[1])])
+        group[1].spans.append(span)
+        if name not in group[0]:
+            group[0].append(name)
+
+
+def _is_named_before(cluster: Cluster, span: Span) -> bool:
+    """Tell whether somebody is named in full in the sentence of a short name, before it."""
+    start = span.sent.start
+    return any(start <= s.start < span.start and len(s) > 1 for s in cluster.spans)
 
 
 def _group_things(kind: EntityType, spans: Sequence[Span]) -> list[Cluster]:

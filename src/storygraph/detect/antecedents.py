@@ -79,6 +79,10 @@ class Pairs:
     def __init__(self, table: MentionTable) -> None:
         self._table = table
         self._slots = _slots(table)
+        self._owned: list[list[int]] = [[] for _ in range(len(table))]
+        for row, owner in enumerate(table.owner.tolist()):
+            if owner >= 0:
+                self._owned[owner].append(row)
         self._described = range(0)
 
     def candidates(self, row: int, entities: Entities) -> tuple[Numbers, Reals]:
@@ -89,7 +93,7 @@ class Pairs:
         """
         slots = self._slots[row]
         is_read = (slots >= 0) & (entities.of.take(slots) >= 0)
-        return self._features(row, is_read.nonzero()[0], entities)
+        return self._features(row, self._possible(row, is_read.nonzero()[0], entities), entities)
 
     def strangers(self, row: int, entities: Entities) -> tuple[Numbers, Reals]:
         """Return the last mentions whose entity has no name so far, and how each stands to it."""
@@ -97,7 +101,17 @@ class Pairs:
         of = entities.of.take(slots)
         is_unnamed = (entities.seen.take(of) == 0) & (self._table.kind.take(slots) != NAME)
         found = (slots >= 0) & (of >= 0) & is_unnamed
-        return self._features(row, found.nonzero()[0], entities)
+        return self._features(row, self._possible(row, found.nonzero()[0], entities), entities)
+
+    def _possible(self, row: int, where: Numbers, entities: Entities) -> Numbers:
+        """Return the places of candidates without those who own a phrase or whom it owns."""
+        table = self._table
+        others = [*self._owned[row], int(table.owner[row])]
+        known = [int(entities.of[other]) for other in others if other >= 0]
+        if not known:
+            return where
+        of = entities.of.take(self._slots[row, where])
+        return where[~np.isin(of, [entity for entity in known if entity >= 0])]
 
     def _features(self, row: int, where: Numbers, entities: Entities) -> tuple[Numbers, Reals]:
         rows = self._slots[row, where]

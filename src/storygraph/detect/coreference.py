@@ -5,7 +5,6 @@ the entity's number in the story, its `id_` the form (name, nominal, pronoun). T
 attributes hold `confidence` (one per span, 0..1) and `entities` (type, names, gender).
 """
 
-from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,25 +23,17 @@ from storygraph.detect.mention_table import (
 )
 from storygraph.detect.narrators import Turns, find_narrator
 from storygraph.detect.nominals import described_as, find_nominals, gender_of
-from storygraph.detect.pronouns import PRONOUNS, PronounResolver, learn_genders
+from storygraph.detect.pronouns import PronounResolver, learn_genders
 from storygraph.detect.quotes import Quote, find_quotes
 from storygraph.detect.ranker import Ranker, shipped_ranker
 from storygraph.detect.resolver import Settled, settle
-from storygraph.detect.topics import held_to_topic, main_people, opens_paragraph
 
 MENTIONS = "mentions"
 _ENCODER = "storygraph_encoder"
 #: Below this confidence a pronoun is left unresolved.
 _LEAST_SURE = {"he": 0.0, "she": 0.0, "i": 0.75, "you": 0.75, "we": 0.75, "they": 0.75}
-#: How sure the ranker must be to overrule the rules, and how many noun phrases it takes to be
-#: somebody without a name.
-_SURER, _DESCRIBED = 0.6, 2
 #: How sure the ranker must be whom a noun phrase denotes.
 _NOMINAL = 0.85
-#: How often the rules are right where the ranker is unsure of them.
-_GUESSED = 0.5
-#: How sure the ranker must be that a paragraph's first "she" is not the main person of the story.
-_CERTAIN, _MAIN = 0.9, 0.7
 
 
 @Language.factory(
@@ -192,47 +183,24 @@ def _combined(
 
     `described_by_rule` has the tokens of the phrases that rules have resolved.
 
-    Places and works are left to the rules, and so is whom "he" and "she" mean where the ranker is
-    unsure, or thinks of somebody unnamed who is hardly described.
+    Places and works are left to the rules, and so is who "I" is where the ranker is unsure.
     """
-    settled = _settled(people, ranker)
     table = people.table
-    described = Counter(each.entity for each in settled if table.kind[each.row] == NOMINAL)
     ruled = {each.span.start: each for each in by_rule}
     found = [each for each in by_rule if people.clusters[each.cluster].type != "person"]
-    taken = [(table.spans[each.row].text.lower(), each.entity) for each in settled]
-    main = main_people(people.clusters, people.found, taken)
-    names = [each for each in people.found if people.clusters[each.cluster].type == "person"]
-    for each in settled:
+    for each in _settled(people, ranker):
         kind, span = int(table.kind[each.row]), table.spans[each.row]
-        if kind == NAME:
-            continue
+        is_named = each.entity < people.named
         if kind == NOMINAL:
             is_new = least is None and span.root.i not in described_by_rule
-            if is_new and each.entity < people.named and each.sure >= _NOMINAL:
+            if is_new and is_named and each.sure >= _NOMINAL:
                 found.append(Found(span, each.entity, "nominal", each.sure))
-            continue
-        limit = _LEAST_SURE[CLASSES[kind]] if least is None else least
-        is_third = CLASSES[kind] in {"he", "she"}
-        guess = ruled.get(span.start) if is_third and least is None else None
-        is_named = each.entity < people.named
-        unsure = each.sure < _SURER if is_named else described[each.entity] < _DESCRIBED
-        topic = (
-            main.get(PRONOUNS.get(span.text.lower(), "")) if is_third and least is None else None
-        )
-        is_opening = topic not in {None, each.entity} and each.sure < _CERTAIN
-        if topic is not None and is_opening and opens_paragraph(span[0], names):
-            found.append(Found(span, topic, "pronoun", _MAIN))
-        elif guess is not None and unsure and guess.cluster != each.entity:
-            found.append(Found(span, guess.cluster, "pronoun", _GUESSED))
-        elif is_named and each.sure >= limit:
-            found.append(Found(span, each.entity, "pronoun", each.sure))
-        elif CLASSES[kind] == "i" and least is None and span.start in ruled:
-            found.append(ruled[span.start])
-    if least is None:
-        told = sorted([*names, *found], key=lambda each: each.span.start)
-        kept = held_to_topic(told, main, people.quotes)
-        return [each for each in kept if each.form != "name"]
+        elif kind != NAME:
+            limit = _LEAST_SURE[CLASSES[kind]] if least is None else least
+            if is_named and each.sure >= limit:
+                found.append(Found(span, each.entity, "pronoun", each.sure))
+            elif CLASSES[kind] == "i" and least is None and span.start in ruled:
+                found.append(ruled[span.start])
     return found
 
 

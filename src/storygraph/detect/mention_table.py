@@ -35,6 +35,8 @@ _CLASS_GENDER = {CLASSES.index("he"): MALE, CLASSES.index("she"): FEMALE}
 _PLURAL = {CLASSES.index("we"), CLASSES.index("they")}
 _OBJECTS = frozenset({"obj", "iobj", "dobj", "dative"})
 _POSSESSIVES = frozenset({"nmod:poss", "poss"})
+#: How a name and a noun that denote one person hang together: "his uncle, Bek", "Bek is his uncle".
+_SAID_TO_BE = frozenset({"appos", "nsubj"})
 _DEFINITE = frozenset("the this that these those".split())
 _INDEFINITE = frozenset("a an some any every each no another many several few".split())
 ROLES = ("subject", "object", "possessive", "other")
@@ -47,7 +49,8 @@ class MentionTable:
 
     `cluster` is the number of the named entity or -1; `quote` the number of the quote that a
     mention stands in or -1; `speech[q]` is the row of the mention that is the subject of quote
-    q's speech verb, or -1. `lemma` is the same number for the same lemma.
+    q's speech verb, or -1. `owner` is the row of whom a phrase says that it belongs to ("his" of
+    "his uncle Bek"), or -1. `lemma` is the same number for the same lemma.
     """
 
     doc: Doc
@@ -65,6 +68,7 @@ class MentionTable:
     plural: Numbers
     reflexive: NDArray[np.bool_]
     clause: Numbers
+    owner: Numbers
     lemma: Numbers
     speech: tuple[int, ...]
     turn: Numbers
@@ -144,6 +148,7 @@ def build_table(
         plural=_numbers([_number(h, kind) for h, kind in zip(heads, kinds, strict=True)]),
         reflexive=np.array([h.lower_.endswith(("self", "selves")) for h in heads], dtype=bool),
         clause=_numbers([_clause(head) for head in heads]),
+        owner=_numbers([_owner(head, row_of) for head in heads]),
         lemma=_numbered([head.lemma_.lower() for head in heads]),
         speech=tuple(_speech_subject(doc, quote, in_quote, row_of) for quote in quotes),
         turn=_numbers([bisect_right(breaks, quote.start) for quote in quotes]),
@@ -216,6 +221,19 @@ def _clause(head: Token) -> int:
     while verb.pos_ not in {"VERB", "AUX"} and verb.head != verb:
         verb = verb.head
     return int(verb.i)
+
+
+def _owner(head: Token, row_of: dict[int, int]) -> int:
+    """Return the row of the possessor of a phrase, or of what the phrase is said to be."""
+    same = [head]
+    if head.dep_ in _SAID_TO_BE:
+        same.append(head.head)
+    same += [child for child in head.children if child.dep_ in _SAID_TO_BE]
+    for noun in same:
+        for child in noun.children:
+            if child.dep_ in _POSSESSIVES and child.i in row_of:
+                return row_of[child.i]
+    return -1
 
 
 def _speech_subject(doc: Doc, quote: Quote, in_quote: Sequence[int], row_of: dict[int, int]) -> int:

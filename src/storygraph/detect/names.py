@@ -26,7 +26,7 @@ from storygraph.detect.headings import heading_tokens
 from storygraph.detect.kinds import is_kind, kind_label, kind_names, opens_kind
 from storygraph.detect.layout import header_lines, header_names, letter_names
 from storygraph.lexicon import words
-from storygraph.naming import gender_of_honorific, key_of
+from storygraph.naming import gender_of_honorific, is_name_too, key_of
 
 NameKey = tuple[str, ...]
 LABELS = frozenset({"PERSON", "GPE", "LOC", "FAC", "ORG", "WORK_OF_ART", "EVENT"})
@@ -140,7 +140,8 @@ def is_bare_kind(span: Span) -> bool:
         return False
     if span[0].is_sent_start and span[0].lower_ in words("nominals", "person"):
         return True
-    return is_kind(span[0].lower_) or gender_of_honorific(span.text) is not None
+    is_title = gender_of_honorific(span.text) is not None
+    return is_kind(span[0].lower_) or (is_title and not is_name_too(span.text))
 
 
 def is_small_word(span: Span) -> bool:
