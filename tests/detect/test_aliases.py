@@ -79,6 +79,27 @@ def test_a_shared_surname_means_the_first_of_the_story_where_no_sentence_tells()
     assert people(text, "Aru Bek", "Dana Bek", "Bek") == [{"Aru Bek", "Bek"}, {"Dana Bek"}]
 
 
+def test_a_shared_surname_means_whom_the_text_introduced_not_whom_it_names_most():
+    text = "Aru Bek wove. Bek slept. Dana Bek came. Dana sang. Dana left. Bek saw it."
+    assert people(text, "Aru Bek", "Dana Bek", "Dana", "Bek") == [
+        {"Aru Bek", "Bek"},
+        {"Dana Bek", "Dana"},
+    ]
+
+
+@pytest.mark.parametrize("title", ["Don", "Maestra", "Seu", "Ibu"])
+def test_titles_of_many_languages_stand_before_a_given_name(title):
+    named = f"{title} Aru"
+    assert people(f"Aru Bek wove. {named} slept.", "Aru Bek", named) == [{"Aru Bek", named}]
+
+
+def test_a_title_alone_is_the_one_person_who_bears_it():
+    text = "Don Aru wove. Don slept. Dana came."
+    assert people(text, "Don Aru", "Don", "Dana") == [{"Don Aru", "Don"}, {"Dana"}]
+    text = "Don Aru wove. Don Bek came. Don slept."
+    assert people(text, "Don Aru", "Don Bek", "Don")[2] == {"Don"}
+
+
 def test_a_title_with_a_surname_that_several_bear_is_another_of_the_family():
     text = "Aru Bek sang. Dana Bek danced. Mrs. Bek bowed."
     assert people(text, "Aru Bek", "Dana Bek", "Mrs. Bek")[2] == {"Mrs. Bek"}

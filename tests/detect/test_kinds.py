@@ -65,6 +65,8 @@ def test_a_longer_name_that_tells_its_kind_takes_the_place_of_one_inside_it():
         ("We swam in Lago Bek.", "Lago Bek", "LOC"),
         ("We sang in Bek Concert Hall.", "Bek Concert Hall", "ORG"),
         ("We slept in Bek Hall.", "Bek Hall", "FAC"),
+        ("We saw the stage of Bek Hall.", "Bek Hall", "ORG"),
+        ("We met in Bek Palace of Culture.", "Bek Palace of Culture", "ORG"),
         ("Then River Bek sang.", "River Bek", ""),
         ("Then Damon Hill sang.", "Damon Hill", ""),
         ("We climbed to Damon Hill.", "Damon Hill", "LOC"),

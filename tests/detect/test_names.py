@@ -302,3 +302,36 @@ def test_what_is_won_by_a_name_is_a_prize(verb):
         "ambassador NN obj 2 | . . punct 2"
     )
     assert find_names(before_noun) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("They rode to Osh and Tarn Keyh all day.", "GPE"),
+        ("The road from Tarn Keyh to Osh is long.", "GPE"),
+        ("The herds graze above Tarn Keyh now.", "GPE"),
+        ("He was the elder (Tarn Keyh, 1902 – Osh, 1977).", "GPE"),
+        ("They come from Tarn Keyh in spring.", "PERSON"),
+        ("She sang in Tarn Keyh 's piece.", "PERSON"),
+        ("A baker from Osh, Tarn Keyh, wept.", "PERSON"),
+    ],
+)
+def test_a_full_name_that_stands_in_a_row_of_places_is_a_place(text, label):
+    tagged = {"Tarn_Keyh": "PERSON"} | ({"Osh": "GPE"} if "Osh" in text else {})
+    assert named(text, **tagged)["Tarn Keyh"] == label
+
+
+@pytest.mark.parametrize(
+    ("heading", "tagged", "kept"),
+    [
+        ("From the diary of Aru Bek", {"Aru_Bek": "PERSON"}, True),
+        ("The Dry Bench by Aru Bek", {"Aru_Bek": "PERSON"}, True),
+        ("Tarn House, Osh", {"Osh": "GPE"}, True),
+        ("The Season of the Tarn", {"Tarn": "EVENT"}, False),
+        ("The Dry Tarn", {"Tarn": "PERSON"}, False),
+        ("Dry Bench", {"Dry_Bench": "WORK_OF_ART"}, False),
+    ],
+)
+def test_names_of_headings_that_are_sure_stay(heading, tagged, kept):
+    found = named(f"{heading}\n\nIt rained on the bench.", **tagged)
+    assert bool(found) == kept

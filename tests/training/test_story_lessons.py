@@ -2,9 +2,10 @@
 
 import pytest
 import spacy
+from spacy.tokens import Doc
 from training.coreference.gold import in_characters, read_own
 from training.docs import labels_of
-from training.encoder.stories import PAIRS, story_doc, story_docs
+from training.encoder.stories import OPEN, PAIRS, story_doc, story_docs, with_trees
 from training.relations.examples import NO, OPEN, YES, lesson_of, reader
 from training.stories import parse
 
@@ -64,6 +65,29 @@ def test_other_names_change_no_pair(story):
     docs = list(story_docs([story], times=6, seed=1))
     assert len({doc.text for doc in docs}) > 1
     assert len({str(doc.user_data[PAIRS]) for doc in docs}) == 1
+
+
+def test_stories_are_given_the_trees_of_a_teacher_within_their_own_sentences(doc):
+    words = [token.text for token in doc]
+    # The teacher takes all for one sentence, and every word for a dependent of the first one.
+    parsed = Doc(
+        doc.vocab,
+        words=words,
+        spaces=[bool(token.whitespace_) for token in doc],
+        tags=["NN"] * len(doc),
+        pos=["NOUN"] * len(doc),
+        lemmas=words,
+        heads=[0] * len(doc),
+        deps=["ROOT", *["dep"] * (len(doc) - 1)],
+    )
+    taught = with_trees(doc, parsed)
+    starts = [token.i for token in doc if token.is_sent_start]
+    assert [token.i for token in taught if token.is_sent_start] == starts
+    assert labels_of(taught) == labels_of(doc)
+    assert taught.user_data[PAIRS] == doc.user_data[PAIRS]
+    second = next(index for index in starts if index > 1)
+    assert {token.dep_ for token in taught[1:second] if not token.is_space} == {"dep"}
+    assert {token.dep_ for token in taught[second:] if not token.is_space} == {OPEN}
 
 
 def test_who_is_who_is_read_with_exact_offsets(story):

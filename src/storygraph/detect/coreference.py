@@ -157,18 +157,21 @@ def _settled(people: People, ranker: Ranker) -> list[Settled]:
 
 
 def _told(people: People) -> dict[int, int]:
-    """Return whom "I" means where the form of the text says so: a letter, an interview."""
+    """Return whom "I" and "you" mean where the form of the text says so: letter, interview."""
     table = people.table
     named = [each for each in people.found if people.clusters[each.cluster].type == "person"]
     narrator = find_narrator(table.doc, named, people.quotes)
     turns = Turns(table.doc, named)
     told: dict[int, int] = {}
-    for row in range(len(table)):
-        if table.quote[row] < 0 and CLASSES[table.kind[row]] == "i":
-            speaker = turns.speaker(table.spans[row][0])
-            speaker = narrator if speaker is None else speaker
-            if speaker is not None:
-                told[row] = speaker
+    for row in np.flatnonzero(table.quote < 0).tolist():
+        token, who = table.spans[row][0], None
+        if CLASSES[table.kind[row]] == "i":
+            who = turns.speaker(token)
+            who = narrator if who is None else who
+        elif CLASSES[table.kind[row]] == "you":
+            who = turns.addressed(token)
+        if who is not None:
+            told[row] = who
     return told
 
 

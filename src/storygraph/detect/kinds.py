@@ -38,13 +38,22 @@ def kind_label(span: Span) -> str:
     """
     head, first = _head_word(span), span[0].lower_
     is_person = span.label_ == "PERSON" and not _is_placed(span)
-    if head == "hall" and len(span) > 1 and span[-2].lower_ in words("institutions", "halls"):
+    if head in {"hall", "palace"} and len(span) > 1 and _is_house(span, head) and not is_person:
         return "ORG"
     for table, label in KINDS:
         both = words(table, "also_people") if is_person else frozenset()
         if head in words(table) - both or first in words(table, "first") - both:
             return label
     return ""
+
+
+def _is_house(span: Span, head: str) -> bool:
+    """Tell whether a hall or palace plays or teaches: "sang in Tarn Hall", "Palace of Culture"."""
+    if head == "palace":
+        return span[-1].lower_ in words("institutions", "fields")
+    around = (token for token in span.sent if token.i < span.end - 1 or token.i >= span.end)
+    told = {form.lower() for token in around for form in (token.text, token.lemma_)}
+    return not told.isdisjoint(words("performing"))
 
 
 def _head_word(span: Span) -> str:

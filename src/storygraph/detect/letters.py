@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from spacy.tokens import Span
 
 from storygraph.detect.context import FoundRelation, StoryContext
-from storygraph.detect.layout import Letter, find_letters
+from storygraph.detect.correspondence import Letter, find_letters
 from storygraph.detect.modality import assertion
 from storygraph.detect.narrators import FIRST_PERSON
 from storygraph.detect.relatives import OBJECTS
@@ -51,9 +51,16 @@ def _writer(letter: Letter, context: StoryContext) -> Span | None:
     return next(span for span in selves if span.kb_id_ == who)
 
 
+def _readers(letter: Letter, context: StoryContext) -> list[Span]:
+    if letter.addressee is None:
+        return []
+    named = (span for token in letter.addressee for span in context.mentions_at(token))
+    return [span for span in named if span.label_ == "person"][:1]
+
+
 def _meeting(letter: Letter, writer: Span, context: StoryContext) -> Iterator[FoundRelation]:
     """Yield `met` for "we met in Riga": writer and reader did, where no others are named."""
-    readers = [s for s in context.mentions_at(letter.addressee[0]) if s.label_ == "person"]
+    readers = _readers(letter, context)
     for token in context.doc[letter.start : letter.end]:
         if token.lower_ != "we" or token.head.lemma_.lower() != "meet" or not readers:
             continue
@@ -68,8 +75,9 @@ def _closing(letter: Letter, writer: Span, context: StoryContext) -> Iterator[Fo
     """Yield what "Your loving sister," says; it stands right before the signature."""
     if letter.signature is None:
         return
-    readers = [s for s in context.mentions_at(letter.addressee[0]) if s.label_ == "person"]
-    start = max(letter.addressee.end, letter.signature.start - _CLOSING)
+    readers = _readers(letter, context)
+    first = letter.start if letter.addressee is None else letter.addressee.end
+    start = max(first, letter.signature.start - _CLOSING)
     line = context.doc[start : letter.signature.start]
     your = next((token.i for token in reversed(line) if token.lower_ == "your"), None)
     if your is None or not readers:

@@ -22,21 +22,24 @@ from storygraph.detect.announced import (
     won_prizes,
 )
 from storygraph.detect.columns import capitalised, distinct_words
+from storygraph.detect.correspondence import letter_names
 from storygraph.detect.headings import heading_tokens
 from storygraph.detect.kinds import is_kind, kind_label, kind_names, opens_kind
-from storygraph.detect.layout import header_lines, header_names, letter_names
+from storygraph.detect.layout import header_lines, header_names
 from storygraph.lexicon import words
 from storygraph.naming import gender_of_honorific, is_name_too, key_of
 
 NameKey = tuple[str, ...]
 LABELS = frozenset({"PERSON", "GPE", "LOC", "FAC", "ORG", "WORK_OF_ART", "EVENT"})
-_INSIDE = frozenset({"in", "near", "outside"})
+_INSIDE = frozenset({"in", "near", "outside", "above"})
 _GOING = frozenset(
     "arrive come drive emigrate flee fly go invite journey move pass return send travel".split()
 )
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
 _NAMED = frozenset({"PERSON", "ORG"})
 _CROSSING = frozenset("across along over down up beyond beside by".split())
 _BANKS = frozenset("bank shore mouth source ice water valley bend edge side".split())
+_CONTENT = frozenset({"NOUN", "VERB", "ADJ", "ADV"})
 _LOCATIVE = frozenset({"in", "at", "near", "to", "from", "around", "outside", "of", "through"})
 
 
@@ -183,14 +186,38 @@ def name_key(span: Span) -> NameKey:
 
 
 def without_headings(spans: list[Span]) -> list[Span]:
-    """Return the spans but for those of headings that no sentence repeats.
+    """Return the spans but for those of headings that no sentence repeats, unless they are sure.
 
     In a heading every word is capitalised, so that a recogniser sees names in it.
     """
     headings = heading_tokens(spans[0].doc) if spans else set()
     told = {name_key(span) for span in spans if span.start not in headings}
     told |= {(part,) for name in told for part in (name[0], name[-1])}
-    return [span for span in spans if span.start not in headings or name_key(span) in told]
+    return [
+        span
+        for span in spans
+        if span.start not in headings or name_key(span) in told or _is_sure(span, headings)
+    ]
+
+
+def _is_sure(span: Span, headings: set[int]) -> bool:
+    """Tell whether a heading's name is one: a person's full name, a place beside a comma.
+
+    So is any where the heading has a noun or verb in small letters; titles are no names of works.
+    """
+    if span.label_ == "PERSON" and len(span) > 1:
+        return True
+    doc, start, end = span.doc, span.start, span.end
+    while start - 1 in headings:
+        start -= 1
+    while end in headings:
+        end += 1
+    beside = {doc[i].text for i in (span.start - 1, span.end) if start <= i < end}
+    if span.label_ in _PLACES and "," in beside:
+        return True
+    others = (token for token in doc[start:end] if not span.start <= token.i < span.end)
+    has_small = any(token.text.islower() and token.pos_ in _CONTENT for token in others)
+    return has_small and span.label_ not in {"WORK_OF_ART", "EVENT"}
 
 
 def trim(span: Span) -> Span | None:
@@ -304,12 +331,13 @@ def vote(spans: Iterable[Span]) -> dict[NameKey, str]:
 
 
 def _stands_in(spans: list[Span]) -> bool:
-    """Tell whether a one-word name taken for a person or group mostly stands as places do.
+    """Tell whether a name taken for a person or group mostly stands as places do.
 
-    That is after "in" or "near", or where somebody goes. People hardly ever do; for towns that
-    a recogniser never met it is the surest sign.
+    That is after "in" or "near", where somebody goes, or in a row of places. People hardly ever
+    do; for towns that a recogniser never met it is the surest sign.
     """
-    if len(spans[0]) > 1 or spans[0].label_ not in {"PERSON", "ORG"}:
+    is_group = spans[0].label_ == "ORG" and len(spans[0]) > 1
+    if is_group or len(spans[0]) > 2 or spans[0].label_ not in {"PERSON", "ORG"}:
         return False
     return 2 * sum(map(_is_inside, spans)) >= len(spans)
 
@@ -373,9 +401,30 @@ def _is_placed(span: Span) -> bool:
 
 
 def _is_inside(span: Span) -> bool:
-    before = span.doc[span.start - 1].lower_ if span.start else ""
-    goes = span.root.head.lemma_.lower() in _GOING
-    return before in _INSIDE or (goes and before in {"to", "from", "through"})
+    doc, start, end = span.doc, span.start, span.end
+    if len(span) > 1 and doc[end : end + 1].text in {"'s", "’s"}:
+        return False
+    before = doc[start - 1].lower_ if start else ""
+    goes = len(span) == 1 and span.root.head.lemma_.lower() in _GOING
+    if before in _INSIDE or (goes and before in {"to", "from", "through"}):
+        return True
+    after = [token.lower_ for token in doc[end : end + 3]]
+    if before == "(":  # of somebody's life: "(Osh, 1902 – Riga, 1977)"
+        return after[:1] == [","] and after[2:] in (["–"], ["-"], ["—"])
+    if before == "from":
+        return after[:1] == ["to"] and doc[end + 1 : end + 2].text[:1].isupper()
+    earlier = doc[max(0, start - 6) : max(0, start - 1)]
+    if before == "to":
+        return any(token.lower_ == "from" for token in earlier)
+    return before == "and" and _is_placed_before(doc, start - 1)
+
+
+def _is_placed_before(doc: Doc, index: int) -> bool:
+    """Tell whether a place that stands as places do ends before a token: "to Osh and"."""
+    end = index
+    while index > 0 and doc[index - 1].ent_type_ in _PLACES:
+        index -= 1
+    return index < end and index > 0 and doc[index - 1].lower_ in _LOCATIVE - {"of"}
 
 
 def _is_attribute(span: Span) -> bool:
@@ -400,7 +449,7 @@ def _winner(votes: Counter[str]) -> str:
 
 
 def _is_located(span: Span) -> bool:
-    is_place = span.label_ in {"GPE", "LOC", "FAC"}
+    is_place = span.label_ in _PLACES
     if span.end < len(span.doc) and span.doc[span.end].tag_ == "POS":
         return False
     return is_place and span.start > 0 and span.doc[span.start - 1].lower_ in _LOCATIVE

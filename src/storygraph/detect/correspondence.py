@@ -1,0 +1,304 @@
+"""Letters within a story: where each begins and ends, who writes it, to whom, from where."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from spacy.tokens import Doc, Span, Token
+
+from storygraph.detect.aliases import Found
+from storygraph.detect.layout import LONGEST_NAME, MONTHS, is_named, lines_of
+from storygraph.lexicon import words
+
+_DEAR = frozenset({"dear", "dearest"})
+_GREETINGS = frozenset({"hi", "hello", "esteemed", "honoured", "honored", "respected", "beloved"})
+_CLOSING = frozenset(
+    (
+        "your yours my ever always love with affectionately faithfully sincerely truly devoted "
+        "loving own old friend sister brother son daughter mother father and"
+    ).split()
+)
+#: Words of the closing of a letter.
+_CLOSES = frozenset(
+    (
+        "your yours ever always love with affectionately faithfully sincerely truly respectfully "
+        "gratefully warmly kiss kisses embrace greetings regards remain"
+    ).split()
+)
+_INITIALS = re.compile(r"(?:[^\W\d_]\.\s?)*[^\W\d_]\.?$")
+_LONGEST_DATELINE = 9
+_LONGEST_OPENING = 9  # tokens of "My very dear Aru,"
+_LONGEST_CLOSING = 14  # tokens of "Your sister who embraces you, Aru"
+_SHORTEST = 3  # letters of a short name
+_LAST_LINES = 6  # of a letter, among which somebody signs
+
+
+class Letter(NamedTuple):
+    """A letter: its token offsets, and the spans of its place, its addressee and its signature."""
+
+    start: int
+    end: int
+    place: Span | None
+    addressee: Span | None
+    signature: Span | None
+
+
+def find_letters(doc: Doc) -> list[Letter]:
+    """Return the letters of a story in text order.
+
+    A letter opens with a salutation, or with a line of place and date where that happens twice or
+    somebody signs.
+    """
+    lines = list(lines_of(doc))
+    openings = [number for number in range(len(lines)) if _opens(lines, number)]
+    letters: list[Letter] = []
+    ends = [*openings[1:], len(lines)] if openings else []
+    for number, following in zip(openings, ends, strict=True):
+        above = _above(lines, number)
+        dateline = _dateline(above) or _place(lines[number])
+        addressee = _addressee(lines[number]) or _vocative(lines, number)
+        if following < len(lines):
+            following -= len(_above(lines, following))
+        inside = lines[number:following]
+        rule = next((i for i, line in enumerate(inside) if _is_rule(line)), len(inside))
+        inside = inside[:rule]
+        if not inside:
+            continue
+        first_line = 1 if addressee is None or addressee.end <= inside[0].end else 2
+        below = inside[first_line:] or [line for line in inside if len(line) > _LONGEST_OPENING]
+        signed = [signature_of(line) for line in below[-_LAST_LINES:]]
+        signature = next((each for each in reversed(signed) if each is not None), None)
+        if signature is None and below:
+            signature = _bare(below[-1])
+        first = (dateline, addressee, inside[0])
+        start = min(span.start for span in first if span is not None)
+        letters.append(Letter(start, inside[-1].end, dateline, addressee, signature))
+    is_written = len(letters) > 1 or any(letter.signature is not None for letter in letters)
+    return [each for each in letters if each.addressee is not None or is_written]
+
+
+def _opens(lines: Sequence[Span], number: int) -> bool:
+    """Tell whether a line is a salutation, or the dateline of a letter that has none."""
+    if _addressee(lines[number]) is not None:
+        return True
+    is_dateline = _place(lines[number]) is not None
+    below = lines[number + 1 : number + 2]
+    return is_dateline and not any(_addressee(line) is not None for line in below)
+
+
+def _above(lines: Sequence[Span], number: int) -> Sequence[Span]:
+    """Return the lines of place and date above a letter's opening: one of both, or one of each."""
+    if _addressee(lines[number]) is None:
+        return []
+    if number and _place(lines[number - 1]) is not None:
+        return [lines[number - 1]]
+    if number > 1 and _is_only_date(lines[number - 1]) and _place(lines[number - 2], dated=False):
+        return [lines[number - 2], lines[number - 1]]
+    return []
+
+
+def _is_only_date(line: Span) -> bool:
+    is_month = any(token.lower_ in MONTHS for token in line)
+    return is_month and len(line) <= 6 and line[-1].text != "."
+
+
+def letter_names(doc: Doc) -> Iterator[Span]:
+    """Yield the names that the layout of letters gives away: places of writing, who signs.
+
+    Who signs with a name that the answers shorten is known by the short one.
+    """
+    letters = [letter for letter in find_letters(doc) if letter.addressee is not None]
+    addressed = {letter.addressee.text for letter in letters if letter.addressee is not None}
+    for letter in letters:
+        if letter.place is not None:
+            yield Span(doc, letter.place.start, letter.place.end, label="GPE")
+        signed = letter.signature
+        if signed is None or _INITIALS.match(signed.text):
+            continue
+        if not any(_is_shortened(signed.text, each) for each in addressed):
+            yield Span(doc, signed.start, signed.end, label="PERSON")
+
+
+def _is_shortened(name: str, other: str) -> bool:
+    return _SHORTEST <= len(other) < len(name) and name.startswith(other) and " " not in name
+
+
+class Correspondence:
+    """Who writes each letter of a story, and to whom, as numbers of people."""
+
+    def __init__(self, doc: Doc, people: Sequence[Found]) -> None:
+        self._letters = find_letters(doc)
+        at = {index: each.cluster for each in people for index in _indices(each.span)}
+        addressed = [_number(each.addressee, at) for each in self._letters]
+        signed = [_number(each.signature, at) for each in self._letters]
+        involved = {number for number in (*addressed, *signed) if number is not None}
+        initials: dict[str, set[int]] = {}
+        for each in people:
+            if each.cluster in involved:
+                initials.setdefault(each.span.text[:1].lower(), set()).add(each.cluster)
+        for number, letter in enumerate(self._letters):
+            if signed[number] is None and letter.signature is not None:
+                meant = initials.get(letter.signature.text[:1].lower(), set())
+                meant -= {addressed[number]}
+                is_initial = _INITIALS.match(letter.signature.text) and len(meant) == 1
+                signed[number] = next(iter(meant)) if is_initial else None
+        answers = {
+            writer: reader
+            for writer, reader in zip(signed, addressed, strict=True)
+            if writer is not None
+        }
+        self._writers = [
+            answers.get(reader) if writer is None and reader is not None else writer
+            for writer, reader in zip(signed, addressed, strict=True)
+        ]
+        self._readers = [
+            self._other(writer) if reader is None else reader
+            for writer, reader in zip(self._writers, addressed, strict=True)
+        ]
+        self._writers = [
+            self._other(reader) if writer is None else writer
+            for writer, reader in zip(self._writers, self._readers, strict=True)
+        ]
+
+    def _other(self, person: int | None) -> int | None:
+        """Return with whom somebody corresponds, if two people do and no more."""
+        pair = {number for number in self._writers if number is not None}
+        return next(iter(pair - {person})) if len(pair) == 2 and person in pair else None
+
+    def writer(self, token: Token) -> int | None:
+        """Return the number of who writes the letter that a token stands in, or None."""
+        number = self._at(token)
+        return None if number is None else self._writers[number]
+
+    def reader(self, token: Token) -> int | None:
+        """Return the number of whom the letter that a token stands in is written to, or None."""
+        number = self._at(token)
+        return None if number is None else self._readers[number]
+
+    def _at(self, token: Token) -> int | None:
+        for number, letter in enumerate(self._letters):
+            if letter.start <= token.i < letter.end:
+                return number
+        return None
+
+
+def _indices(span: Span) -> range:
+    return range(span.start, span.end)
+
+
+def _number(span: Span | None, at: dict[int, int]) -> int | None:
+    if span is None:
+        return None
+    return next((at[index] for index in _indices(span) if index in at), None)
+
+
+def _is_rule(line: Span) -> bool:
+    """Tell whether a line only divides: "---", "* * *"."""
+    return not any(token.is_alpha or token.like_num for token in line)
+
+
+def _addressee(line: Span) -> Span | None:
+    """Return the name in a line that only says "Dear Aru,", or that goes on after it."""
+    dear = next((each.i for each in line[:3] if each.lower_ in _DEAR), None)
+    if dear is None:
+        dear = line.start if line[0].lower_ in _GREETINGS else None
+    if dear is None or line.end - dear < 2 or not line[0].is_title:
+        return None
+    rest = line.doc[dear + 1 : min(line.end, dear + 1 + _LONGEST_OPENING)]
+    end = next((t.i for t in rest if t.text in {",", "!", ":", "—", "–"}), None)
+    if end is None:
+        end = line.end if len(line) <= _LONGEST_OPENING else None
+    if end is None or end == dear + 1:
+        return None
+    name = line.doc[dear + 1 : end]
+    return name if is_named(name) else None
+
+
+def _vocative(lines: Sequence[Span], number: int) -> Span | None:
+    """Return the name in the line below a dateline: "Aru, my goose,", "To my sister Aru"."""
+    below = lines[number + 1 : number + 2]
+    if not below or len(below[0]) < 2:
+        return None
+    line = below[0]
+    if line[0].lower_ == "to":
+        capital = next((t.i for t in line[1:6] if _is_capital(t)), None)
+        return None if capital is None else line.doc[capital : capital + 1]
+    end = next((token.i for token in line[1:5] if token.text in {",", "!"}), None)
+    if end is None:
+        return None
+    name = line.doc[line.start : end]
+    return name if is_named(name) and len(name) <= 2 else None
+
+
+def _dateline(above: Sequence[Span]) -> Span | None:
+    """Return the place that the lines above a letter name."""
+    return _place(above[0], dated=len(above) == 1) if above else None
+
+
+def _place(line: Span, *, dated: bool = True) -> Span | None:
+    """Return the place in a line of place and date, "Riga, 3 May 1956", or of places alone."""
+    comma = next((token.i for token in line if token.text == ","), None)
+    if comma is None:
+        return line if not dated and is_named(line) else None
+    if line.end - comma > _LONGEST_DATELINE - 1:
+        return None
+    rest = line.doc[comma + 1 : line.end]
+    is_date = any(token.lower_ in MONTHS for token in rest)
+    place = line.doc[line.start : comma]
+    fits = is_date if dated else is_named(rest)
+    return place if fits and is_named(place) else None
+
+
+def signature_of(line: Span) -> Span | None:
+    """Return the name in a line that signs, alone or after a closing, or None."""
+    return _signature(line) or _closed(line)
+
+
+def _signature(line: Span) -> Span | None:
+    """Return the name in a line that holds nothing else but "Your", "With love" and the like."""
+    start, end = line.start, line.end
+    doc = line.doc
+    while start < end and (doc[start].is_punct or doc[start].lower_ in _CLOSING):
+        start += 1
+    while start < end and doc[end - 1].is_punct and doc[end - 1].text != ".":
+        end -= 1
+    name = doc[start:end]
+    if len(line) > 2 * LONGEST_NAME or any(token.lower_ in MONTHS for token in name):
+        return None
+    if len(name) and _INITIALS.match(name.text):
+        return name
+    return name if is_named(name) and not doc[end - 1].is_punct else None
+
+
+def _closed(line: Span) -> Span | None:
+    """Return the name with which a paragraph ends that closes a letter: "… Your sister, Aru"."""
+    tail = _tail(line)
+    if not 2 <= len(tail) <= _LONGEST_CLOSING or not any(t.lower_ in _CLOSES for t in tail):
+        return None
+    first = tail.end
+    while first > tail.start + 1 and _is_capital(line.doc[first - 1]):
+        first -= 1
+    name = line.doc[first : tail.end]
+    kin = words("closing", "friend_of") | words("closing", "sibling_of")
+    is_name = len(name) > 0 and is_named(name) and name[0].lower_ not in kin
+    return name if is_name else None
+
+
+def _bare(line: Span) -> Span | None:
+    """Return the name that stands after the last sentence of a paragraph: "… goes on. Aru"."""
+    tail = _tail(line)
+    is_name = 0 < len(tail) < min(LONGEST_NAME, len(line)) and all(map(_is_capital, tail))
+    return tail if is_name else None
+
+
+def _tail(line: Span) -> Span:
+    """Return what stands after the last sentence end of a line."""
+    start = line.start
+    for token in line[:-1]:
+        if token.text in {".", "!", "?"}:
+            start = token.i + 1
+    return line.doc[start : line.end]
+
+
+def _is_capital(token: Token) -> bool:
+    return token.text[:1].isupper()
