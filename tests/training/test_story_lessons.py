@@ -5,7 +5,7 @@ import spacy
 from spacy.tokens import Doc
 from training.coreference.gold import in_characters, read_own
 from training.docs import labels_of
-from training.encoder.stories import OPEN, PAIRS, story_doc, story_docs, with_trees
+from training.encoder.stories import PAIRS, UNPLACED, story_doc, story_docs, with_trees
 from training.relations.examples import NO, OPEN, YES, lesson_of, reader
 from training.stories import parse
 
@@ -87,7 +87,7 @@ def test_stories_are_given_the_trees_of_a_teacher_within_their_own_sentences(doc
     assert taught.user_data[PAIRS] == doc.user_data[PAIRS]
     second = next(index for index in starts if index > 1)
     assert {token.dep_ for token in taught[1:second] if not token.is_space} == {"dep"}
-    assert {token.dep_ for token in taught[second:] if not token.is_space} == {OPEN}
+    assert {token.dep_ for token in taught[second:] if not token.is_space} == {UNPLACED}
 
 
 def test_who_is_who_is_read_with_exact_offsets(story):

@@ -31,7 +31,7 @@ from training.encoder.settings import (
     SYNTHETIC_DOCS,
     TREE_SETS,
 )
-from training.encoder.stories import OPEN, PAIRS, story_docs
+from training.encoder.stories import PAIRS, UNPLACED, story_docs
 from training.labels import MISSING, PLACE, PLACES, TYPES
 from training.stories import read_stories
 from training.synthesis import synthetic_docs
@@ -155,7 +155,7 @@ class Maker:
         parsed = tokens[0].doc.has_annotation("DEP")
         parted = tokens[0].doc.has_annotation("SENT_START")
         known = [
-            parsed and token.dep_ not in {"", OPEN} and 0 <= head < len(tokens)
+            parsed and token.dep_ not in {"", UNPLACED} and 0 <= head < len(tokens)
             for token, head in zip(tokens, heads, strict=True)
         ]
         return Example(

@@ -20,7 +20,7 @@ from training.stories import LABELS, TYPES, AnnotatedStory, Marked, form_of, is_
 #: Where a Doc keeps its pairs: (subject, object, what holds, what is known), tokens and bit sets.
 PAIRS = "storygraph.training.pairs"
 #: The label of a word whose place in the tree is not known.
-OPEN = "?"
+UNPLACED = "?"
 _BIT = {name: 1 << column for column, name in enumerate(RELATIONS)}
 _LINKS = frozenset("of in from at for on with who which that whose".split())
 _FARTHEST = 40  # tokens between two mentions of neighbouring sentences
@@ -82,11 +82,11 @@ def story_doc(doc: Doc, story: AnnotatedStory) -> Doc:
 def with_trees(doc: Doc, parsed: Doc) -> Doc:
     """Return a story with the grammar of another Doc of the same tokens, its sentences kept.
 
-    A word whose head lies in another sentence hangs on its sentence's root, labelled `OPEN`: its
-    place is not known.
+    A word whose head lies in another sentence hangs on its sentence's root, labelled `UNPLACED`:
+    its place is not known.
     """
     heads = [token.i for token in doc]
-    deps = [OPEN] * len(doc)
+    deps = [UNPLACED] * len(doc)
     for sentence in doc.sents:
         inside = [token for token in parsed[sentence.start : sentence.end] if not token.is_space]
         roots = [token.i for token in inside if token.head == token]
