@@ -238,3 +238,18 @@ def test_a_first_word_may_stand_for_the_whole_name(full, short, label, is_same):
     names = {full.replace(" ", "_"): label, short: label}
     found = grouped(f"They left {full} . They saw {short} .", **names)
     assert found == ([{full, short}] if is_same else [{full}, {short}])
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("Aru Bek (born Dana Tarn; Osh) sang.", True),
+        ("Aru Bek, née Tarn, sang.", True),
+        ("Aru Bek — formerly Dana Tarn — sang.", True),
+        ("Aru Bek was born. Dana Tarn sang.", False),
+        ("Aru Bek, born in Osh to Dana Tarn, sang.", False),
+    ],
+)
+def test_a_name_by_birth_is_a_name_of_the_person(text, is_one):
+    other = "Tarn" if "née" in text else "Dana Tarn"
+    assert len(people(text, "Aru Bek", other)) == (1 if is_one else 2)

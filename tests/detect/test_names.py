@@ -155,13 +155,15 @@ def test_a_capital_article_in_mid_sentence_opens_a_title(tagged):
     [
         ("He played at the Bek and left the Bek.", "ORG"),
         ("He played at the Bek. Then Bek sang.", "PERSON"),
-        ("He knew the Beks.", "PERSON"),
+        ("He knew the Beks.", None),
+        ("She was a Bek from Osh.", None),
+        ("She was a Bek. Then Bek sang.", "PERSON"),
     ],
 )
 def test_a_name_that_always_has_an_article_is_no_person(text, label):
     doc = words(text)
     doc.ents = [Span(doc, t.i, t.i + 1, label="PERSON") for t in doc if "Bek" in t.text]
-    assert {span.label_ for span in find_names(doc)} == {label}
+    assert {span.label_ for span in find_names(doc)} == ({label} if label else set())
 
 
 def test_a_large_town_is_a_place_whatever_the_recogniser_says():

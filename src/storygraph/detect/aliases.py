@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from spacy.tokens import Span
 
@@ -30,6 +31,10 @@ _TYPES: dict[str, EntityType] = {
 }
 #: Words within a long name that are no name by themselves.
 _PARTICLES = frozenset("al bin da de del della den der di do dos du el ibn la le van von y".split())
+
+
+_PASSIVE_SUBJECTS = frozenset({"nsubj:pass", "nsubjpass"})
+_BORN = frozenset({"born", "née", "nee", "né", "formerly", "alias", "aka"})
 
 
 @dataclass(slots=True)
@@ -158,8 +163,12 @@ def _by_middle_name(name: PersonName, groups: Iterable[_Group]) -> list[_Group]:
 
 
 def _called(spans: Sequence[Span]) -> Iterator[tuple[Span, Span]]:
-    """Yield pairs of a person and what the text says that they were called: "A., known as B."."""
+    """Yield pairs of a person and what the text says that they were called.
+
+    "A., known as B.", "A. (born B.)", "A., née B.".
+    """
     starts = {token.i: span for span in spans for token in span}
+    yield from (pair for pair in pairwise(sorted(spans, key=_start)) if _is_born(*pair))
     for span in spans:
         verb = span.root.head
         lemma = verb.lemma_.lower()
@@ -167,11 +176,25 @@ def _called(spans: Sequence[Span]) -> Iterator[tuple[Span, Span]]:
         is_known = lemma == "know" and any(child.lower_ == "as" for child in span.root.children)
         if not (is_named or is_known):
             continue
-        bearers = [child for child in verb.children if child.dep_ in {"nsubj:pass", "nsubjpass"}]
+        bearers = [child for child in verb.children if child.dep_ in _PASSIVE_SUBJECTS]
         if verb.dep_ in {"acl", "acl:relcl", "relcl"}:
-            bearers += [verb.head, *(c for c in verb.head.children if c.dep_ == "appos")]
+            near = (c for c in verb.head.children if c.dep_ in {"appos", "nsubj"})
+            bearers += [verb.head, *near]
         named = (starts[bearer.i] for bearer in bearers if bearer.i in starts)
         yield from ((other, span) for other in named if other.start < span.start)
+
+
+def _is_born(person: Span, other: Span) -> bool:
+    """Tell whether a name follows a person's with nothing but "born", "née" or "formerly" between.
+
+    A comma, bracket or dash stands before that word, and dates may.
+    """
+    between = [t.lower_ for t in person.doc[person.end : other.start] if t.text not in "*_"]
+    return len(between) in {2, 3} and between[-1] in _BORN and between[0] in {",", "(", "—", "–"}
+
+
+def _start(span: Span) -> int:
+    return span.start
 
 
 def _by_title(name: PersonName, groups: Iterable[_Group]) -> list[_Group]:

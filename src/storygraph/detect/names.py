@@ -39,6 +39,7 @@ _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _NAMED = frozenset({"PERSON", "ORG"})
 _CROSSING = frozenset("across along over down up beyond beside by".split())
 _BANKS = frozenset("bank shore mouth source ice water valley bend edge side".split())
+_COUNTING = frozenset("the these those two three four five six seven other some many".split())
 _CONTENT = frozenset({"NOUN", "VERB", "ADJ", "ADV"})
 _LOCATIVE = frozenset({"in", "at", "near", "to", "from", "around", "outside", "of", "through"})
 
@@ -324,10 +325,21 @@ def vote(spans: Iterable[Span]) -> dict[NameKey, str]:
         for name, found in by_name.items()
         if labels[name] in {"PERSON", "ORG"} and name not in parts and _is_town(found)
     }
-    adjectives = {name for name, found in by_name.items() if all(map(_is_attribute, found))}
-    return {
-        name: label for name, label in labels.items() if label in LABELS and name not in adjectives
-    }
+    nobody = {name for name, found in by_name.items() if all(map(_is_attribute, found))}
+    nobody |= {n for n, found in by_name.items() if labels[n] == "PERSON" and _is_kind_of(found)}
+    return {name: label for name, label in labels.items() if label in LABELS and name not in nobody}
+
+
+def _is_kind_of(spans: list[Span]) -> bool:
+    """Tell whether a one-word name only ever stands as words for many do: "a Dane", "the Beks"."""
+    if len(spans[0]) > 1 or spans[0].start == 0:
+        return False
+    before = {span.doc[span.start - 1].lower_ for span in spans if span.start}
+    is_many = all(span.text.endswith("s") for span in spans)
+    if before <= {"a", "an"}:
+        return not any(after.pos_ == "NOUN" for s in spans for after in s.doc[s.end : s.end + 1])
+    is_title = gender_of_honorific(spans[0].text) is not None
+    return is_many and not is_title and before <= _COUNTING
 
 
 def _stands_in(spans: list[Span]) -> bool:
