@@ -16,13 +16,16 @@ _PARTING = frozenset({"–", "—", "-", "and"})
 _APART = 9  # tokens between a place and the institution visited there
 _NEXT = frozenset({"and", "but", "then", "before", "after", "who", "where", "which"})
 _SPATIAL = frozenset({"place", "organization"})
+_HELD = _SPATIAL | {"event"}
 
 
 def find_locations(context: StoryContext) -> Iterator[FoundRelation]:
-    """Yield `located_in` between a place or institution and the place it is said to lie in."""
-    named = [span for span in context.mentions if span.id_ == "name" and span.label_ in _SPATIAL]
-    for first, second in pairwise(named):
-        if second.start - first.end > _GAP:
+    """Yield `located_in` between a place, institution or event and the place around it."""
+    held = [s for s in context.mentions if s.id_ == "name" and s.label_ in _HELD]
+    for first, second in pairwise(held):
+        if second.start - first.end > _GAP or not (
+            first.label_ in _SPATIAL or _is_in_place(first, second)
+        ):
             continue
         if second.label_ == "place" and _is_comma_place(first, second):
             yield _located(context, first, second, APPOSED, 0.9)
@@ -31,7 +34,7 @@ def find_locations(context: StoryContext) -> Iterator[FoundRelation]:
         ):
             yield _located(context, first, second, "place after its name", 0.8)
     yield from _visited(context)
-    for span in named:
+    for span in (span for span in held if span.label_ in _SPATIAL):
         larger = _described_place(span, context)
         if larger is not None:
             yield _located(context, span, larger, "place as described", 0.85)
@@ -103,9 +106,13 @@ def _described_place(span: Span, context: StoryContext) -> Span | None:
 
 
 def _is_in_place(first: Span, second: Span) -> bool:
-    """Tell whether only "in" stands between an institution or town and a place."""
+    """Tell whether only "in", or "on the", stands between an institution or town and a place."""
     doc = first.doc
     between = [token.lower_ for token in doc[first.end : second.start]]
+    if between[-1:] == ["the"]:
+        between.pop()
+        if between[-1:] == ["on"]:
+            between[-1] = "in"
     listed = first.start > 0 and doc[first.start - 1].lower_ == "in"
     is_kind = between[:1] and between[0] in words("facilities") | words("institutions")
     near = (
