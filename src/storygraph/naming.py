@@ -88,6 +88,8 @@ def without_titles(name: str) -> str:
     """Return a person's name without the titles before it, accents and capitals kept."""
     parts = clean(name).split()
     while len(parts) > 1 and gender_of_honorific(parts[0]) is not None:
+        if is_name_too(parts[0]):
+            break
         parts = parts[1:]
     return " ".join(parts)
 
@@ -114,6 +116,8 @@ def is_short_for(short: PersonName, full: PersonName) -> bool:
     if len(short.parts) > len(full.parts) or _conflict(short, full):
         return False
     alone = {full.parts[0], full.parts[-1], *full.nicknames}
+    if short.titles and all(map(is_name_too, short.titles)):
+        alone = {full.parts[0]}  # "Lola Bek" may be a sister of Aru Bek, "Don Aru" is himself
     if len(short.parts) == 1 and short.parts[0] not in alone:
         return False
     rest = iter(full.parts)

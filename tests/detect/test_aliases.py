@@ -253,3 +253,14 @@ def test_a_first_word_may_stand_for_the_whole_name(full, short, label, is_same):
 def test_a_name_by_birth_is_a_name_of_the_person(text, is_one):
     other = "Tarn" if "née" in text else "Dana Tarn"
     assert len(people(text, "Aru Bek", other)) == (1 if is_one else 2)
+
+
+def test_a_name_by_birth_leaves_her_mother_alone():
+    text = "Aru Bek, née Tarn, wove. Dana Tarn taught her."
+    assert people(text, "Aru Bek", "Dana Tarn", "Tarn")[0] >= {"Aru Bek"}
+    assert len(people(text, "Aru Bek", "Dana Tarn", "Tarn")) == 2
+
+
+@pytest.mark.parametrize("given", ["Lola", "Don", "Dean"])
+def test_a_title_that_is_a_given_name_too_makes_no_one_of_a_family(given):
+    assert len(people(f"Aru Bek wove. {given} Bek slept.", "Aru Bek", f"{given} Bek")) == 2

@@ -156,3 +156,35 @@ def test_an_initial_signs_for_whom_the_letters_name():
     letters = Correspondence(doc, people(doc, Dana=0, Aru=1))
     told = [token for token in doc if token.text in {"rained", "snowed"}]
     assert [letters.writer(token) for token in told] == [1, 0]
+
+
+@pytest.mark.parametrize(
+    "line", ["Letter II", "Chapter Two", "The End", "Monday Morning", "Thanks"]
+)
+def test_headings_and_closings_sign_nothing(line):
+    letter = find_letters(words(f"Dear Dana,\n\nThe bench is dry.\n\nIt rained.\n\n{line}"))[0]
+    assert letter.signature is None
+
+
+def test_a_letter_ends_where_somebody_signs():
+    text = (
+        "Dear Dana,\n\nIt rained.\n\nYour sister,\nAru\n\nP.S. It rains.\n\nBek read it and wept."
+    )
+    doc = words(text)
+    letter = find_letters(doc)[0]
+    assert letter.signature is not None
+    assert letter.signature.text == "Aru"
+    assert doc[letter.start : letter.end].text.endswith("It rains.")
+
+
+@pytest.mark.parametrize(
+    "text", ["Dear God, it rained on us.\n\nAru", "Dear Dana, may the bench keep dry.\n\nAru"]
+)
+def test_a_salutation_names_somebody_and_no_place(text):
+    assert all(letter.place is None for letter in find_letters(words(text)))
+    assert all(letter.addressee.text == "Dana" for letter in find_letters(words(text)))
+
+
+@pytest.mark.parametrize("line", ["Aru, may I come in?", "Osh, in May"])
+def test_a_line_with_may_in_it_is_no_dateline(line):
+    assert find_letters(words(f"{line}\n\nIt rained.\n\n{line}\n\nIt snowed.")) == []

@@ -311,7 +311,8 @@ def test_what_is_won_by_a_name_is_a_prize(verb):
     [
         ("They rode to Osh and Tarn Keyh all day.", "GPE"),
         ("The road from Tarn Keyh to Osh is long.", "GPE"),
-        ("The herds graze above Tarn Keyh now.", "GPE"),
+        ("The herds graze in Tarn Keyh now.", "GPE"),
+        ("The letter passed from Tarn Keyh to Osh.", "PERSON"),
         ("He was the elder (Tarn Keyh, 1902 – Osh, 1977).", "GPE"),
         ("They come from Tarn Keyh in spring.", "PERSON"),
         ("She sang in Tarn Keyh 's piece.", "PERSON"),
@@ -321,6 +322,15 @@ def test_what_is_won_by_a_name_is_a_prize(verb):
 def test_a_full_name_that_stands_in_a_row_of_places_is_a_place(text, label):
     tagged = {"Tarn_Keyh": "PERSON"} | ({"Osh": "GPE"} if "Osh" in text else {})
     assert named(text, **tagged)["Tarn Keyh"] == label
+
+
+def test_who_does_something_is_no_place_beside_one():
+    doc = parse(
+        "We PRP nsubj 2 | moved VBD ROOT 0 | to IN case 4 | Osh NNP obl 2 | and CC cc 7 | "
+        "Aru NNP nsubj 7 | wept VBD conj 2 | . . punct 2"
+    )
+    doc = mark_names(doc, {"Osh": "GPE", "Aru": "PERSON"})
+    assert {span.text: span.label_ for span in find_names(doc)} == {"Osh": "GPE", "Aru": "PERSON"}
 
 
 @pytest.mark.parametrize(

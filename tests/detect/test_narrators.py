@@ -37,7 +37,15 @@ def test_a_narrator_names_themself(words_):
     assert narrator(f"Bek came.\n\n{TOLD} {words_}") == "Aru"
 
 
-@pytest.mark.parametrize("words_", ["I am Aru 's sister.", "My name is old. Bek is Aru ."])
+@pytest.mark.parametrize(
+    "words_",
+    [
+        "I am Aru 's sister.",
+        "My name is old. Bek is Aru .",
+        "My name day is in May, and my father is Aru .",
+        "Believe me , Aru , it was dry.",
+    ],
+)
 def test_other_names_near_an_i_are_others(words_):
     assert narrator(f"{TOLD} {words_} It rained.") is None
 
@@ -57,6 +65,11 @@ def test_other_names_near_an_i_are_others(words_):
         ("“The Dry Bench” by Aru", None),
         ("Aru Weaves Again", None),
         ("The house of Aru", None),
+        ("The Story of Aru", None),
+        ("The door was opened by Aru.", None),
+        ("I was raised by Aru", None),
+        ("I had a long talk with Aru", None),
+        ("Aru talked to me about the sea", None),
     ],
 )
 def test_the_head_of_a_text_may_tell_whose_it_is(head, who):
@@ -74,6 +87,15 @@ def test_who_is_asked_several_questions_answers():
     asked = "*Was it dry ?*\n\nI sat.\n\n"
     assert narrator(f"Aru weaves.\n\n{asked * 3}My bench was dry, Dana says.") == "Aru"
     assert narrator(f"Aru weaves.\n\n{asked}My bench was dry, Dana says.") is None
+
+
+def test_questions_of_a_tale_make_no_interview():
+    rest = "It rained all day.\n\n" * 12
+    assert (
+        narrator(f"Aru weaves.\n\n{rest}What did I know?\n\nWhy did I go?\n\nWas I glad?") is None
+    )
+    spoken = "— Where are you going?\n\n" * 4
+    assert narrator(f"Aru weaves.\n\n{spoken}I sat, and my bench was dry.") is None
 
 
 def test_one_i_makes_no_narrator():

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from storygraph.detect.pairs import POSSIBLE, RELATIONS
 from training.augment import relocated, renamed, requoted
@@ -89,14 +89,14 @@ def with_trees(doc: Doc, parsed: Doc) -> Doc:
     deps = [UNPLACED] * len(doc)
     for sentence in doc.sents:
         inside = [token for token in parsed[sentence.start : sentence.end] if not token.is_space]
-        roots = [token.i for token in inside if token.head == token]
-        root = roots[0] if roots else sentence.start
+        tops = [t for t in inside if t.head == t or not _within(t.head, sentence)]
+        root = tops[0].i if tops else sentence.start
         heads[sentence.start : sentence.end] = [root] * len(sentence)
         for token in inside:
-            if sentence.start <= token.head.i < sentence.end and token.head != token:
+            if _within(token.head, sentence) and token.head != token:
                 heads[token.i], deps[token.i] = token.head.i, token.dep_
-        if roots:
-            deps[root] = parsed[root].dep_
+        if tops and tops[0].head == tops[0]:
+            deps[root] = tops[0].dep_
     result = Doc(
         doc.vocab,
         words=[token.text for token in doc],
@@ -115,6 +115,10 @@ def with_trees(doc: Doc, parsed: Doc) -> Doc:
     )
     result.user_data[PAIRS] = doc.user_data[PAIRS]
     return result
+
+
+def _within(token: Token, sentence: Span) -> bool:
+    return sentence.start <= token.i < sentence.end
 
 
 def _head(span: Span, kind: str, form: str) -> int:

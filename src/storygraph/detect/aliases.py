@@ -124,7 +124,8 @@ def _group_people(spans: Sequence[Span]) -> list[Cluster]:
     _share(sorted(shared, key=lambda item: item[0].start))
     for short, full in called.items():
         bearer, other = (next(g for g in groups if name in g[0]) for name in (full, short))
-        if bearer is not other:
+        is_anothers = len(short.parts) == 1 and any(len(name.parts) > 1 for name in other[0])
+        if bearer is not other and not is_anothers:
             bearer[0].extend(other[0])
             bearer[1].spans.extend(other[1].spans)
             groups = [group for group in groups if group is not other]
@@ -185,12 +186,12 @@ def _called(spans: Sequence[Span]) -> Iterator[tuple[Span, Span]]:
 
 
 def _is_born(person: Span, other: Span) -> bool:
-    """Tell whether a name follows a person's with nothing but "born", "née" or "formerly" between.
+    """Tell whether only "born", "née" or "formerly" stands between a person's name and another.
 
-    A comma, bracket or dash stands before that word, and dates may.
+    A comma, bracket or dash stands before that word.
     """
     between = [t.lower_ for t in person.doc[person.end : other.start] if t.text not in "*_"]
-    return len(between) in {2, 3} and between[-1] in _BORN and between[0] in {",", "(", "—", "–"}
+    return len(between) == 2 and between[-1] in _BORN and between[0] in {",", "(", "—", "–"}
 
 
 def _start(span: Span) -> int:

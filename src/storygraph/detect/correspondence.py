@@ -10,21 +10,6 @@ from storygraph.detect.aliases import Found
 from storygraph.detect.layout import LONGEST_NAME, MONTHS, is_named, lines_of
 from storygraph.lexicon import words
 
-_DEAR = frozenset({"dear", "dearest"})
-_GREETINGS = frozenset({"hi", "hello", "esteemed", "honoured", "honored", "respected", "beloved"})
-_CLOSING = frozenset(
-    (
-        "your yours my ever always love with affectionately faithfully sincerely truly devoted "
-        "loving own old friend sister brother son daughter mother father and"
-    ).split()
-)
-#: Words of the closing of a letter.
-_CLOSES = frozenset(
-    (
-        "your yours ever always love with affectionately faithfully sincerely truly respectfully "
-        "gratefully warmly kiss kisses embrace greetings regards remain"
-    ).split()
-)
 _INITIALS = re.compile(r"(?:[^\W\d_]\.\s?)*[^\W\d_]\.?$")
 _LONGEST_DATELINE = 9
 _LONGEST_OPENING = 9  # tokens of "My very dear Aru,"
@@ -65,16 +50,39 @@ def find_letters(doc: Doc) -> list[Letter]:
         if not inside:
             continue
         first_line = 1 if addressee is None or addressee.end <= inside[0].end else 2
-        below = inside[first_line:] or [line for line in inside if len(line) > _LONGEST_OPENING]
-        signed = [signature_of(line) for line in below[-_LAST_LINES:]]
-        signature = next((each for each in reversed(signed) if each is not None), None)
-        if signature is None and below:
-            signature = _bare(below[-1])
+        signature, last = _signed(inside, first_line)
         first = (dateline, addressee, inside[0])
         start = min(span.start for span in first if span is not None)
-        letters.append(Letter(start, inside[-1].end, dateline, addressee, signature))
+        letters.append(Letter(start, inside[last].end, dateline, addressee, signature))
     is_written = len(letters) > 1 or any(letter.signature is not None for letter in letters)
     return [each for each in letters if each.addressee is not None or is_written]
+
+
+def _signed(lines: Sequence[Span], first: int) -> tuple[Span | None, int]:
+    """Return who signs among lines, `first` the first that may, and the number of the last line.
+
+    The letter ends below a closing ("Your sister,") with its name and the postscripts after it;
+    where nobody closes, a name alone signs on the last lines.
+    """
+    for number in range(first, len(lines)):
+        signature = signature_of(lines[number])
+        above = {token.lower_ for token in _tail(lines[number - 1])} if number > first else set()
+        here = {token.lower_ for token in _tail(lines[number])}
+        is_closed = bool((above | here) & words("letters", "closing"))
+        if signature is not None and is_closed:
+            while number + 1 < len(lines) and _is_postscript(lines[number + 1]):
+                number += 1
+            return signature, number
+    last = len(lines) - 1
+    below = range(max(first, len(lines) - _LAST_LINES), len(lines))
+    signed = [each for number in below if (each := signature_of(lines[number])) is not None]
+    if not signed and last >= first and (bare := _bare(lines[last])) is not None:
+        signed.append(bare)
+    return (signed[-1] if signed else None), last
+
+
+def _is_postscript(line: Span) -> bool:
+    return line[0].lower_.replace(".", "") in {"ps", "pps", "p", "postscript"}
 
 
 def _opens(lines: Sequence[Span], number: int) -> bool:
@@ -199,9 +207,9 @@ def _is_rule(line: Span) -> bool:
 
 def _addressee(line: Span) -> Span | None:
     """Return the name in a line that only says "Dear Aru,", or that goes on after it."""
-    dear = next((each.i for each in line[:3] if each.lower_ in _DEAR), None)
+    dear = next((each.i for each in line[:3] if each.lower_ in words("letters", "dear")), None)
     if dear is None:
-        dear = line.start if line[0].lower_ in _GREETINGS else None
+        dear = line.start if line[0].lower_ in words("letters", "greetings") else None
     if dear is None or line.end - dear < 2 or not line[0].is_title:
         return None
     rest = line.doc[dear + 1 : min(line.end, dear + 1 + _LONGEST_OPENING)]
@@ -211,7 +219,7 @@ def _addressee(line: Span) -> Span | None:
     if end is None or end == dear + 1:
         return None
     name = line.doc[dear + 1 : end]
-    return name if is_named(name) else None
+    return name if is_named(name) and name[0].lower_ not in words("letters", "nobody") else None
 
 
 def _vocative(lines: Sequence[Span], number: int) -> Span | None:
@@ -240,10 +248,12 @@ def _place(line: Span, *, dated: bool = True) -> Span | None:
     comma = next((token.i for token in line if token.text == ","), None)
     if comma is None:
         return line if not dated and is_named(line) else None
-    if line.end - comma > _LONGEST_DATELINE - 1:
+    is_salutation = line[0].lower_ in words("letters", "dear") | words("letters", "greetings")
+    if is_salutation or line.end - comma > _LONGEST_DATELINE - 1:
         return None
     rest = line.doc[comma + 1 : line.end]
-    is_date = any(token.lower_ in MONTHS for token in rest)
+    is_date = any(token.lower_ in MONTHS and token.is_title for token in rest)
+    is_date = is_date and any(token.text[:1].isdigit() for token in rest)
     place = line.doc[line.start : comma]
     fits = is_date if dated else is_named(rest)
     return place if fits and is_named(place) else None
@@ -258,12 +268,14 @@ def _signature(line: Span) -> Span | None:
     """Return the name in a line that holds nothing else but "Your", "With love" and the like."""
     start, end = line.start, line.end
     doc = line.doc
-    while start < end and (doc[start].is_punct or doc[start].lower_ in _CLOSING):
+    passed = words("letters", "closing") | words("letters", "within_closing")
+    while start < end and (doc[start].is_punct or doc[start].lower_ in passed):
         start += 1
     while start < end and doc[end - 1].is_punct and doc[end - 1].text != ".":
         end -= 1
     name = doc[start:end]
-    if len(line) > 2 * LONGEST_NAME or any(token.lower_ in MONTHS for token in name):
+    barred = MONTHS | words("letters", "nobody")
+    if len(line) > 2 * LONGEST_NAME or any(token.lower_ in barred for token in name):
         return None
     if len(name) and _INITIALS.match(name.text):
         return name
@@ -273,13 +285,16 @@ def _signature(line: Span) -> Span | None:
 def _closed(line: Span) -> Span | None:
     """Return the name with which a paragraph ends that closes a letter: "… Your sister, Aru"."""
     tail = _tail(line)
-    if not 2 <= len(tail) <= _LONGEST_CLOSING or not any(t.lower_ in _CLOSES for t in tail):
+    if not 2 <= len(tail) <= _LONGEST_CLOSING or not any(
+        t.lower_ in words("letters", "closing") for t in tail
+    ):
         return None
     first = tail.end
     while first > tail.start + 1 and _is_capital(line.doc[first - 1]):
         first -= 1
     name = line.doc[first : tail.end]
     kin = words("closing", "friend_of") | words("closing", "sibling_of")
+    kin |= words("letters", "nobody") | words("letters", "closing")
     is_name = len(name) > 0 and is_named(name) and name[0].lower_ not in kin
     return name if is_name else None
 

@@ -51,6 +51,8 @@ def _is_house(span: Span, head: str) -> bool:
     """Tell whether a hall or palace plays or teaches: "sang in Tarn Hall", "Palace of Culture"."""
     if head == "palace":
         return span[-1].lower_ in words("institutions", "fields")
+    if span[-2].lower_ in words("institutions") | {"music"}:
+        return True
     around = (token for token in span.sent if token.i < span.end - 1 or token.i >= span.end)
     told = {form.lower() for token in around for form in (token.text, token.lemma_)}
     return not told.isdisjoint(words("performing"))

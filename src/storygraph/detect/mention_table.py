@@ -230,6 +230,8 @@ def _owner(head: Token, row_of: dict[int, int]) -> int:
         same.append(head.head)
     same += [child for child in head.children if child.dep_ in _SAID_TO_BE]
     for noun in same:
+        if any(child.lower_ == "own" for child in noun.children):
+            continue
         for child in noun.children:
             if child.dep_ in _POSSESSIVES and child.i in row_of:
                 return row_of[child.i]

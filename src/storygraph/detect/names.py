@@ -31,7 +31,10 @@ from storygraph.naming import gender_of_honorific, is_name_too, key_of
 
 NameKey = tuple[str, ...]
 LABELS = frozenset({"PERSON", "GPE", "LOC", "FAC", "ORG", "WORK_OF_ART", "EVENT"})
-_INSIDE = frozenset({"in", "near", "outside", "above"})
+_INSIDE = frozenset({"in", "near", "outside"})
+_WAYS = frozenset(
+    "bus ferry flight highway journey path railway ride road route train trip voyage way".split()
+)
 _GOING = frozenset(
     "arrive come drive emigrate flee fly go invite journey move pass return send travel".split()
 )
@@ -351,7 +354,7 @@ def _stands_in(spans: list[Span]) -> bool:
     is_group = spans[0].label_ == "ORG" and len(spans[0]) > 1
     if is_group or len(spans[0]) > 2 or spans[0].label_ not in {"PERSON", "ORG"}:
         return False
-    return 2 * sum(map(_is_inside, spans)) >= len(spans)
+    return 2 * sum(map(_is_inside, spans)) >= len(spans) or all(map(_is_in_row, spans))
 
 
 def is_large_town(name: Sequence[str]) -> bool:
@@ -413,22 +416,27 @@ def _is_placed(span: Span) -> bool:
 
 
 def _is_inside(span: Span) -> bool:
+    """Tell whether a name stands as places do and people hardly ever: "in", "travelled to"."""
+    before = span.doc[span.start - 1].lower_ if span.start else ""
+    if len(span) > 1:
+        return before in _INSIDE and span.doc[span.end : span.end + 1].text not in {"'s", "’s"}
+    goes = span.root.head.lemma_.lower() in _GOING
+    return before in _INSIDE or (goes and before in {"to", "from", "through"})
+
+
+def _is_in_row(span: Span) -> bool:
+    """Tell whether a name stands in a row with places: "to Osh and", "the road from"."""
     doc, start, end = span.doc, span.start, span.end
-    if len(span) > 1 and doc[end : end + 1].text in {"'s", "’s"}:
-        return False
     before = doc[start - 1].lower_ if start else ""
-    goes = len(span) == 1 and span.root.head.lemma_.lower() in _GOING
-    if before in _INSIDE or (goes and before in {"to", "from", "through"}):
-        return True
-    after = [token.lower_ for token in doc[end : end + 3]]
+    after = [token.text for token in doc[end : end + 3]]
     if before == "(":  # of somebody's life: "(Osh, 1902 – Riga, 1977)"
         return after[:1] == [","] and after[2:] in (["–"], ["-"], ["—"])
     if before == "from":
-        return after[:1] == ["to"] and doc[end + 1 : end + 2].text[:1].isupper()
-    earlier = doc[max(0, start - 6) : max(0, start - 1)]
-    if before == "to":
-        return any(token.lower_ == "from" for token in earlier)
-    return before == "and" and _is_placed_before(doc, start - 1)
+        told = {form for t in doc[max(0, start - 4) : start] for form in (t.lemma_, t.lower_)}
+        is_way = not told.isdisjoint(_WAYS)
+        return is_way and after[:1] == ["to"]
+    is_subject = doc[end : end + 1] and doc[end].pos_ in {"VERB", "AUX"}
+    return before == "and" and not is_subject and _is_placed_before(doc, start - 1)
 
 
 def _is_placed_before(doc: Doc, index: int) -> bool:

@@ -13,11 +13,13 @@ from storygraph.detect.quotes import Quote, quote_at
 from storygraph.lexicon import words
 
 FIRST_PERSON = frozenset({"i", "me", "my", "mine", "myself"})
-SECOND_PERSON = frozenset({"you", "your", "yours", "yourself"})
 _AM = frozenset({"am", "'m", "’m"})
+_FOR_ME = (["for"], ["with"], ["by"], ["to"])
 _HEAD_LINES = 3  # among which it stands whose text this is
 _LONGEST_HEAD = 40  # tokens of such a line
 _NAMED_WITHIN = 12  # tokens between "my name" and the name
+_ENDS = frozenset({".", "!", "…"})
+_DASHES = frozenset({"-", "–", "—"})
 _LAST_LINES = 4  # among which somebody signs
 _LEAST_QUESTIONS = 3  # paragraphs that make an interview
 _LEAST = 2  # first persons that make a narrator
@@ -49,26 +51,27 @@ def _names_itself(mention: Found) -> bool:
     after = doc[end].lower_ if end < len(doc) else ""
     if after in {"'s", "’s"}:
         return False
-    if before[-1:] == [","]:
-        is_apposed = after in {",", "."} or not doc[end : end + 1].text.strip()
-        if before[-2:-1] in (["i"], ["me"]) and is_apposed:
-            return True
+    if before[-2:] == ["i", ","] or (before[-2:] == ["me", ","] and before[-3:-2] in _FOR_ME):
+        return after in {",", "."} or not doc[end : end + 1].text.strip()
     if before[-1:] and before[-1] in _AM and before[-2:-1] == ["i"]:
         return True
-    if before[-2:] in (["am", "called"], ["write", "this"]) or before[-3:] == ["i", "am", "now"]:
+    if before[-2:] == ["am", "called"] or before[-3:] == ["write", "now", "am"]:
         return True
-    if before[-1:] and before[-1] in {"is", "was"} and "name" in before:
-        place = len(before) - 1 - before[::-1].index("name")
-        is_whole = not any(each in {".", "!", "?", ";"} for each in before[place:])
-        return before[max(0, place - 1) : place] == ["my"] and is_whole
-    return False
+    if before[-1:] not in (["is"], ["was"]) or "name" not in before:
+        return False
+    place = len(before) - 1 - before[::-1].index("name")
+    between = before[place + 1 : -1]
+    is_whole = not between or (between[0] == between[-1] == "," and not {".", ";"} & {*between})
+    return before[max(0, place - 1) : place] == ["my"] and is_whole
 
 
 def _in_head(doc: Doc, people: Sequence[Found]) -> Iterator[Found]:
-    """Yield who is named in the first lines of a text, each short."""
+    """Yield who is named in the first lines of a text that are short and no sentences."""
     for number, line in enumerate(lines_of(doc)):
         if number == _HEAD_LINES or len(line) > _LONGEST_HEAD:
             return
+        if line[-1].text in _ENDS or any(token.lower_ in FIRST_PERSON for token in line):
+            continue
         yield from (each for each in people if line.start <= each.span.start < line.end)
 
 
@@ -94,9 +97,9 @@ def _authorship(mention: Found) -> int:
     if last in {"speaker", "narrator", "guest"}:
         return 3
     if after[:1] in (["'s"], ["’s"]):
-        return 2 if set(after[1:4]) & words("narrators", "texts") else 0
+        return 2 if set(after[1:4]) & words("narrators", "own") else 0
     if last == "of":
-        return 2 if set(before[-2:-1]) & words("narrators", "texts") else 0
+        return 2 if set(before[-2:-1]) & words("narrators", "own") else 0
     if last == "by" and (said & words("narrators", "texts") or "from" in before):
         return 2
     if last == "by":
@@ -107,14 +110,15 @@ def _authorship(mention: Found) -> int:
 
 
 def _is_interview(doc: Doc) -> bool:
-    """Tell whether several paragraphs are questions."""
-    asked = 0
-    for line in lines_of(doc):
+    """Tell whether a quarter of the paragraphs are questions, those of dialogue not counted."""
+    asked, lines = 0, list(lines_of(doc))
+    for line in lines:
         end = line.end
         while end > line.start and doc[end - 1].text in {"*", "_", ")"}:
             end -= 1
-        asked += end > line.start and doc[end - 1].text.endswith("?")
-    return asked >= _LEAST_QUESTIONS
+        is_spoken = line[0].text in _DASHES or line[0].is_quote
+        asked += not is_spoken and end > line.start and doc[end - 1].text.endswith("?")
+    return asked >= _LEAST_QUESTIONS and 4 * asked >= len(lines)
 
 
 def _signature(doc: Doc, people: Sequence[Found]) -> int | None:

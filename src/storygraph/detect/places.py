@@ -21,11 +21,13 @@ _HELD = _SPATIAL | {"event"}
 
 def find_locations(context: StoryContext) -> Iterator[FoundRelation]:
     """Yield `located_in` between a place, institution or event and the place around it."""
-    held = [s for s in context.mentions if s.id_ == "name" and s.label_ in _HELD]
+    held = [span for span in context.mentions if span.id_ == "name" and span.label_ in _HELD]
+    named = [span for span in held if span.label_ in _SPATIAL]
     for first, second in pairwise(held):
-        if second.start - first.end > _GAP or not (
-            first.label_ in _SPATIAL or _is_in_place(first, second)
-        ):
+        if first.label_ == "event" and second.label_ == "place" and _is_in_place(first, second):
+            yield _located(context, first, second, "place after its name", 0.8)
+    for first, second in pairwise(named):
+        if second.start - first.end > _GAP:
             continue
         if second.label_ == "place" and _is_comma_place(first, second):
             yield _located(context, first, second, APPOSED, 0.9)
@@ -34,7 +36,7 @@ def find_locations(context: StoryContext) -> Iterator[FoundRelation]:
         ):
             yield _located(context, first, second, "place after its name", 0.8)
     yield from _visited(context)
-    for span in (span for span in held if span.label_ in _SPATIAL):
+    for span in named:
         larger = _described_place(span, context)
         if larger is not None:
             yield _located(context, span, larger, "place as described", 0.85)
