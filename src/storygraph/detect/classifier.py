@@ -14,7 +14,10 @@ from storygraph.detect.pairs import POSSIBLE, RELATIONS, Pair, find_pairs
 
 WEIGHTS = "relations.npz"
 BY_CLASSIFIER = "relation classifier"
-_LIKELY = 0.7  # what the classifier adds: as sure as what rules find
+_LIKELY = 0.6  # what the classifier adds, its ends as unsure as they are
+#: Where a rule says the one, the classifier does not say the other.
+_RIVAL = {"moved_to": "traveled_to", "traveled_to": "moved_to"}
+_COLUMN = {name: column for column, name in enumerate(RELATIONS)}
 _CHUNK = 1000  # pairs looked at together; bounds the memory
 Reals = NDArray[np.float32]
 
@@ -97,17 +100,15 @@ def with_learnt(
     waiting = find_pairs(context, said)
     while pairs := list(islice(waiting, _CHUNK)):
         likely = classifier.likely(tensor, pairs)
-        for row, column in zip(*np.nonzero(likely >= _LIKELY), strict=True):
-            pair, name = pairs[row], RELATIONS[column]
+        for pair, chances in zip(pairs, likely, strict=True):
             subject, target = pair.subject.found, pair.object.found
-            possible = POSSIBLE[pair.subject.type, pair.object.type]
-            if name not in possible or (name, subject, target) in known:
-                continue
             ends = min(context.sure(subject), context.sure(target))
-            sure = round(float(likely[row, column]) * ends, 3)
-            if sure >= _LIKELY:  # it is as unsure as its ends
-                at = pair.object.sentence
-                found.append(FoundRelation(name, subject, target, at, BY_CLASSIFIER, sure))
+            for name in POSSIBLE[pair.subject.type, pair.object.type]:
+                sure = round(float(chances[_COLUMN[name]]) * ends, 3)
+                names = {name, _RIVAL.get(name, name)}
+                if sure >= _LIKELY and not any((n, subject, target) in known for n in names):
+                    at = pair.object.sentence
+                    found.append(FoundRelation(name, subject, target, at, BY_CLASSIFIER, sure))
     return found
 
 
