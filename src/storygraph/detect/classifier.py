@@ -17,7 +17,6 @@ BY_CLASSIFIER = "relation classifier"
 _LIKELY = 0.6  # what the classifier adds, its ends as unsure as they are
 #: Where a rule says the one, the classifier does not say the other.
 _RIVAL = {"moved_to": "traveled_to", "traveled_to": "moved_to"}
-_COLUMN = {name: column for column, name in enumerate(RELATIONS)}
 _CHUNK = 1000  # pairs looked at together; bounds the memory
 Reals = NDArray[np.float32]
 
@@ -100,15 +99,18 @@ def with_learnt(
     waiting = find_pairs(context, said)
     while pairs := list(islice(waiting, _CHUNK)):
         likely = classifier.likely(tensor, pairs)
-        for pair, chances in zip(pairs, likely, strict=True):
+        for row, column in zip(*np.nonzero(likely >= _LIKELY), strict=True):
+            pair, name = pairs[row], RELATIONS[column]
             subject, target = pair.subject.found, pair.object.found
+            possible = POSSIBLE[pair.subject.type, pair.object.type]
+            told = ((each, subject, target) in known for each in (name, _RIVAL.get(name, name)))
+            if name not in possible or any(told):
+                continue
             ends = min(context.sure(subject), context.sure(target))
-            for name in POSSIBLE[pair.subject.type, pair.object.type]:
-                sure = round(float(chances[_COLUMN[name]]) * ends, 3)
-                names = {name, _RIVAL.get(name, name)}
-                if sure >= _LIKELY and not any((n, subject, target) in known for n in names):
-                    at = pair.object.sentence
-                    found.append(FoundRelation(name, subject, target, at, BY_CLASSIFIER, sure))
+            sure = round(float(likely[row, column]) * ends, 3)  # it is as unsure as its ends
+            if sure >= _LIKELY:
+                at = pair.object.sentence
+                found.append(FoundRelation(name, subject, target, at, BY_CLASSIFIER, sure))
     return found
 
 
