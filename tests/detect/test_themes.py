@@ -597,3 +597,10 @@ def test_one_passing_mention_of_an_everyday_word_is_no_theme(word):
 def test_what_a_painting_captures_is_no_captive():
     doc = make("The portrait capture/capture her", "DET NOUN VERB PRON")
     assert "captivity" not in {label for _, label in found(doc, load_vocabulary())}
+
+
+def test_the_love_of_nature_is_about_nature_not_love():
+    doc = make(" ".join(["her love for nature"] * 3), " ".join(["PRON NOUN ADP NOUN"] * 3))
+    labels = {label for _, label in found(doc, load_vocabulary())}
+    assert "nature" in labels
+    assert "love" not in labels
