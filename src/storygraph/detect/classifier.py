@@ -44,11 +44,17 @@ class Classifier:
     def likely(self, tensor: Reals, pairs: Sequence[Pair]) -> Reals:
         """Return the probability of each relation (pairs x `RELATIONS`), 0..1."""
         w = self._weights
-        vectors = pair_vectors(tensor, pairs)
         hidden = self._summed(pairs) + w["hidden_bias"][:, None]
-        for part in range(len(vectors)):
-            hidden += vectors[part] @ w["parts"][:, part]
-        product = (vectors[0] @ w["subject"]) * (vectors[1] @ w["object"])
+        heads, between = _heads(pairs), _between(tensor, pairs)
+        # What a word says alone is the same in each of its pairs.
+        distinct, rows = np.unique(heads, return_inverse=True)
+        words = tensor[distinct]
+        words[distinct < 0] = 0
+        rows = rows.reshape(heads.shape)
+        for part in range(len(heads)):
+            hidden += (words @ w["parts"][:, part])[:, rows[part]]
+        hidden += between @ w["parts"][:, len(heads)]
+        product = (words @ w["subject"])[:, rows[0]] * (words @ w["object"])[:, rows[1]]
         hidden = np.maximum(hidden + product @ w["product_hidden"], 0)
         second = np.maximum(hidden @ w["second"] + w["second_bias"][:, None], 0)
         scores = second @ w["out"] + w["out_bias"][:, None]
@@ -75,17 +81,27 @@ def pair_vectors(tensor: Reals, pairs: Sequence[Pair]) -> Reals:
 
     The array is 4 x pairs x numbers.
     """
-    subject = np.array([pair.subject.head for pair in pairs], dtype=np.int64)
-    target = np.array([pair.object.head for pair in pairs], dtype=np.int64)
-    meeting = np.array([pair.meeting for pair in pairs], dtype=np.int64)
+    heads = _heads(pairs)
+    found = np.stack([*tensor[heads], _between(tensor, pairs)])
+    found[:3][heads < 0] = 0
+    return found
+
+
+def _heads(pairs: Sequence[Pair]) -> NDArray[np.int64]:
+    """Return the words of each pair (3 x pairs): both heads, where their ways meet, or -1."""
+    told = [(pair.subject.head, pair.object.head, pair.meeting) for pair in pairs]
+    return np.array(told, dtype=np.int64).T
+
+
+def _between(tensor: Reals, pairs: Sequence[Pair]) -> Reals:
+    """Return the mean vector of the words from one end of each pair to the other."""
+    subject, target, _ = _heads(pairs)
     first, last = np.minimum(subject, target), np.maximum(subject, target) + 1
     least = first.min()  # sums of the words around the pairs only, not of the whole story
     sums = np.zeros((last.max() - least + 1, tensor.shape[1]))
     np.cumsum(tensor[least : last.max()], axis=0, dtype=float, out=sums[1:])
-    between = sums[last - least] - sums[first - least]
-    between = (between / (last - first)[:, None]).astype(np.float32)
-    found = np.stack([tensor[subject], tensor[target], tensor[meeting], between])
-    found[2, meeting < 0] = 0
+    mean = (sums[last - least] - sums[first - least]) / (last - first)[:, None]
+    found: Reals = mean.astype(np.float32)
     return found
 
 

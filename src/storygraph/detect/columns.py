@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterator
 
 import numpy as np
-from spacy.attrs import IS_SPACE, LOWER, ORTH, POS, SENT_START
+from spacy.attrs import HEAD, IS_SPACE, LOWER, ORTH, POS, SENT_START
 from spacy.tokens import Doc, Token
 
 
@@ -13,6 +13,20 @@ def sentence_numbers(doc: Doc) -> list[int]:
     starts[:1] = True
     numbers: list[int] = (np.cumsum(starts) - 1).tolist()
     return numbers
+
+
+def heads_of(doc: Doc) -> list[int]:
+    """Return the index of each token's head, a root its own."""
+    offsets = doc.to_array(HEAD).astype(np.int64)
+    heads: list[int] = (np.arange(len(doc)) + offsets).tolist()
+    return heads
+
+
+def texts_of(doc: Doc, attribute: int) -> list[str]:
+    """Return an attribute of each token, one of `spacy.attrs` that holds texts."""
+    numbers, places = np.unique(doc.to_array(attribute), return_inverse=True)
+    texts = [doc.vocab.strings[int(number)] for number in numbers]
+    return [texts[place] for place in places]
 
 
 def where(doc: Doc, attribute: int, values: Collection[str]) -> list[int]:

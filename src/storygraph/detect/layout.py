@@ -1,8 +1,11 @@
 """What the layout of a story tells: its lines, and the names in the lines above a review."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from spacy.tokens import Doc, Span, Token
+
+from storygraph.detect.columns import line_breaks
 
 MONTHS = frozenset(
     (
@@ -18,15 +21,7 @@ _LONGEST_HEADER = 24  # tokens of such a line
 
 def header_lines(doc: Doc) -> Iterator[Span]:
     """Yield the first lines of a story that have commas or stops, but no verb."""
-    lines, start = 0, 0
-    for token in doc:
-        if not (token.is_space and "\n" in token.text):
-            continue
-        line = doc[start : token.i]
-        start = token.i + 1
-        lines += len(line) > 0
-        if lines > _FIRST_LINES:
-            return
+    for line in islice(lines_of(doc), _FIRST_LINES):
         has_verb = any(each.pos_ in {"VERB", "AUX"} for each in line)
         has_comma = any(each.text in {",", "·", "|", "–", "—"} for each in line)
         if 2 < len(line) <= _LONGEST_HEADER and has_comma and not has_verb:
@@ -69,13 +64,10 @@ def _is_date(part: Span) -> bool:
 def lines_of(doc: Doc) -> Iterator[Span]:
     """Yield the lines of a text that hold anything, without their line breaks."""
     start = 0
-    for token in doc:
-        if token.is_space and "\n" in token.text:
-            if token.i > start:
-                yield doc[start : token.i]
-            start = token.i + 1
-    if start < len(doc):
-        yield doc[start : len(doc)]
+    for end in (*line_breaks(doc), len(doc)):
+        if end > start:
+            yield doc[start:end]
+        start = end + 1
 
 
 def is_named(tokens: Span) -> bool:

@@ -36,3 +36,19 @@ def remembered(function: Callable[[Token], _Answer]) -> Callable[[Token], _Answe
         return found
 
     return answer
+
+
+def remembered_of_doc(function: Callable[[Doc], _Answer]) -> Callable[[Doc], _Answer]:
+    """Return a function that, while `remembering` lasts, is asked once for the story."""
+
+    @wraps(function)
+    def answer(doc: Doc) -> _Answer:
+        memory = doc.user_data.get(_MEMORY)
+        if memory is None:
+            return function(doc)
+        if function not in memory:
+            memory[function] = function(doc)
+        found: _Answer = memory[function]
+        return found
+
+    return answer

@@ -1,9 +1,13 @@
 """Does a sentence assert its predicate? Negation, wishes, conditions and questions do not."""
 
+from bisect import bisect_left
 from collections.abc import Mapping
 
-from spacy.tokens import Token
+from spacy.attrs import ORTH
+from spacy.tokens import Doc, Token
 
+from storygraph.detect.columns import sentence_numbers, where
+from storygraph.detect.memory import remembered_of_doc
 from storygraph.detect.relatives import RELATIVE
 
 _CLAUSAL = frozenset({"xcomp", "ccomp", "acl", "advcl", "pcomp", "conj"})
@@ -89,9 +93,21 @@ def _is_presupposed(token: Token) -> bool:
 
 
 def _is_question(token: Token) -> bool:
-    doc, last = token.doc, token.i
-    while last + 1 < len(doc) and not doc[last + 1].is_sent_start:
-        last += 1
-    while last > token.i and (doc[last].is_space or doc[last].is_quote):
-        last -= 1
-    return doc[last].text == "?"
+    return token.i in _asked(token.doc)
+
+
+@remembered_of_doc
+def _asked(doc: Doc) -> frozenset[int]:
+    """Return the indices of the tokens whose sentence ends in a question mark."""
+    found: set[int] = set()
+    numbers = sentence_numbers(doc)
+    for mark in where(doc, ORTH, "?"):
+        number = numbers[mark]
+        last = mark + 1
+        while last < len(doc) and numbers[last] == number:
+            if not (doc[last].is_space or doc[last].is_quote):
+                break
+            last += 1
+        else:
+            found.update(range(bisect_left(numbers, number), last))
+    return frozenset(found)

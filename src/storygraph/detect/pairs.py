@@ -10,8 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from spacy.attrs import DEP, ENT_TYPE, LEMMA
 from spacy.tokens import Doc, Span
 
+from storygraph.detect.columns import heads_of, texts_of
 from storygraph.detect.context import FoundRelation, StoryContext
 from storygraph.detect.modality import assertion
 from storygraph.detect.quotes import find_quotes
@@ -87,13 +89,14 @@ class Grammar:
 
     def __init__(self, doc: Doc, context: StoryContext) -> None:
         self.doc, self._context = doc, context
-        self.heads = [token.head.i for token in doc]
-        self.deps = [token.dep_ for token in doc]
-        self.lemmas = [token.lemma_.lower() for token in doc]
-        self.is_name = [bool(token.ent_type_) for token in doc]
+        self.heads = heads_of(doc)
+        self.deps = texts_of(doc, DEP)
+        self.lemmas = [lemma.lower() for lemma in texts_of(doc, LEMMA)]
+        self.is_name = [bool(label) for label in doc.to_array(ENT_TYPE)]
         self.ranks = _ranks(context.mentions)
         self.is_spoken = _spoken(doc)
         self._cases: dict[int, str] = {}
+        self._words: dict[int, str] = {}
         self._asserted: dict[int, bool] = {}
         self._marks: defaultdict[int, list[int]] = defaultdict(list)
         for index, dep in enumerate(self.deps):
@@ -103,16 +106,18 @@ class Grammar:
     def case(self, index: int) -> str:
         """Return the prepositions that link a word to its head, joined."""
         if index not in self._cases:
-            marks = [self.lemmas[i] for i in self._marks[index] if self.deps[i] != "compound:prt"]
+            links = [i for i in self._marks.get(index, ()) if self.deps[i] != "compound:prt"]
+            marks = [self.lemmas[i] for i in links]
             self._cases[index] = "_".join(marks[:2])
         return self._cases[index]
 
     def word(self, index: int) -> str:
         """Return the lemma of a word with its particle, or "NAME" in a name."""
-        if self.is_name[index]:
-            return "NAME"
-        particle = [self.lemmas[i] for i in self._marks[index] if self.deps[i] == "compound:prt"]
-        return "_".join([self.lemmas[index], *particle])
+        if index not in self._words:
+            particles = [i for i in self._marks.get(index, ()) if self.deps[i] == "compound:prt"]
+            told = "_".join(self.lemmas[i] for i in (index, *particles))
+            self._words[index] = "NAME" if self.is_name[index] else told
+        return self._words[index]
 
     def is_asserted(self, index: int) -> bool:
         """Tell whether the clause of a word is asserted."""
