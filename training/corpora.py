@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 
 from training.convert import conllu, crossner, flat, gum, litbank
 from training.docs import write_docs
+from training.encoder.links import linked_docs
 from training.splits import gum_part, hashed_part, litbank_part
 
 #: CrossNER's domains: True where our part is train alone and the dev file is held out.
@@ -37,6 +38,7 @@ def _all_docs(data: Path) -> Iterator[tuple[str, str, Doc]]:
     yield from _gum(data / "gum")
     yield from _ewt(data / "ud_ewt")
     yield from _flat(data)
+    yield from (("linked", "train", doc) for doc in linked_docs(data, seed=3))
 
 
 def _lines(path: Path) -> list[str]:

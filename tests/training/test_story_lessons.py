@@ -3,8 +3,9 @@
 import pytest
 import spacy
 from spacy.tokens import Doc
-from training.coreference.gold import in_characters, read_own
-from training.docs import labels_of
+from training.coreference.gold import GoldStory, Phrase, in_characters, read_own
+from training.docs import labels_of, read_docs, write_docs
+from training.encoder.links import LINKS, linked_doc, links_of
 from training.encoder.stories import PAIRS, UNPLACED, story_doc, story_docs, with_trees
 from training.relations.examples import NO, OPEN, YES, lesson_of, reader
 from training.stories import parse
@@ -65,6 +66,39 @@ def test_other_names_change_no_pair(story):
     docs = list(story_docs([story], times=6, seed=1))
     assert len({doc.text for doc in docs}) > 1
     assert len({str(doc.user_data[PAIRS]) for doc in docs}) == 1
+
+
+def test_mentions_of_one_are_linked_and_groups_to_each_member(doc):
+    linked = [(doc[one.start : one.end].text, one.ids) for one in links_of(doc)]
+    assert linked == [
+        ("Aru Bek", ("p1",)),
+        ("Riga", ("g1",)),
+        ("She", ("p1",)),
+        ("Omar", ("p2",)),
+        ("Riga", ("g1",)),
+        ("Golden Reed Prize", ("e1",)),
+        ("They", ("p1", "p2")),
+    ]
+
+
+def test_other_names_change_no_link(story):
+    docs = list(story_docs([story], times=6, seed=1))
+    assert len({str(doc.user_data[LINKS]) for doc in docs}) == 1
+
+
+def test_a_converted_text_keeps_its_mentions_by_their_heads_and_nothing_else_is_known(tmp_path):
+    words = ("The", "smith", "of", "the", "village", "met", "Aru", "Bek", ".")
+    phrases = (
+        Phrase(0, 4, "smith", "person", "nominal"),
+        Phrase(6, 7, "aru", "person", "name"),
+    )
+    story = GoldStory("s", words, (*[" "] * 7, "", ""), phrases)
+    write_docs([linked_doc(story)], tmp_path / "linked.spacy")
+    (doc,) = read_docs(tmp_path / "linked.spacy")
+    linked = [(doc[one.start : one.end].text, one.ids) for one in links_of(doc)]
+    assert linked == [("smith", ("smith",)), ("Aru Bek", ("aru",))]
+    assert set(labels_of(doc)) == {"-"}
+    assert not doc.has_annotation("DEP")
 
 
 def test_stories_are_given_the_trees_of_a_teacher_within_their_own_sentences(doc):

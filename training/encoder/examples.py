@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import spacy
-from spacy.language import Language
 from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc, Token
 
@@ -24,14 +23,16 @@ from storygraph.detect.encoder_pieces import (
 )
 from training.augment import NAME_CHANGES, TREE_CHANGES, in_passages, varied
 from training.docs import doc_of_exact, labels_of, read_docs
+from training.encoder.links import Linked, links_of
 from training.encoder.settings import (
     HELD_OUT_SETS,
+    LINKED_SETS,
     NAME_SETS,
     STORY_TIMES,
     SYNTHETIC_DOCS,
     TREE_SETS,
 )
-from training.encoder.stories import PAIRS, UNPLACED, story_docs
+from training.encoder.stories import PAIRS, UNPLACED, Teacher, story_docs
 from training.labels import MISSING, PLACE, PLACES, TYPES
 from training.stories import read_stories
 from training.synthesis import synthetic_docs
@@ -53,7 +54,7 @@ class Example:
 
     ``entities`` is a bit set of the labels that may be right; ``heads`` counts
     words of this text, a root is its own head. ``pairs`` has (subject, object, bit set of what
-    holds, bit set of what is known), see `stories`.
+    holds, bit set of what is known), see `stories`, and ``mentions`` who is who, see `links`.
     """
 
     ids: list[int]
@@ -67,6 +68,7 @@ class Example:
     heads: list[int]
     deps: list[int]
     pairs: list[tuple[int, int, int, int]] = field(default_factory=list)
+    mentions: list[Linked] = field(default_factory=list)
 
 
 def make_labels(converted: Path, *, width: int) -> Labels:
@@ -125,6 +127,10 @@ class Maker:
                     a, b = where.get(one, -1) - first, where.get(other, -1) - first
                     if 0 <= a < last - first and 0 <= b < last - first:
                         example.pairs.append((a, b, right, known))
+                for one, other, ids in links_of(doc):
+                    a, b = where.get(one, -1) - first, where.get(other - 1, -1) - first
+                    if 0 <= a <= b < last - first:
+                        example.mentions.append(Linked(a, b + 1, ids))
                 yield example
 
     def _vary_breaks(self, doc: Doc, encoded: EncodedWords) -> None:
@@ -211,7 +217,7 @@ def epoch_docs(
     epoch: int,
     with_held_out: bool = False,
     share: float = 1.0,
-    teacher: Language | None = None,
+    teacher: Teacher | None = None,
 ) -> list[Doc]:
     """Return the Docs of one epoch in random order; of the open sets `share` of their share.
 
@@ -231,6 +237,8 @@ def epoch_docs(
                 chosen = [retokenized(doc, tokenizer) for doc in chosen]
             changed = varied(chosen, changes, seed=rng.randrange(2**30))
             docs += in_passages(changed, seed=rng.randrange(2**30)) if sets is names else changed
+    for name, times in LINKED_SETS.items():
+        docs += _share(list(read_docs(converted / f"{name}.spacy")), times, rng)
     invented = synthetic_docs(int(SYNTHETIC_DOCS * share), seed=rng.randrange(2**30))
     docs += in_passages(invented, seed=rng.randrange(2**30))
     docs += story_docs(

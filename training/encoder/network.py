@@ -17,6 +17,8 @@ from storygraph.detect.pairs import RELATIONS
 HIDDEN, LAYERS, HEADS, INNER = 384, 6, 12, 1536
 PIECES, POSITIONS = 30522, 512
 RELATED = 192
+LINKED = 128
+GAPS = 10
 
 
 class Layer(nn.Module):
@@ -64,6 +66,9 @@ class Encoder(nn.Module):
         self.related = nn.Sequential(
             nn.Linear(4 * HIDDEN, RELATED), nn.ReLU(), nn.Linear(RELATED, len(RELATIONS))
         )
+        self.linked = nn.Linear(HIDDEN, 2 * LINKED + 1)
+        self.linked_gaps = nn.Embedding(GAPS, 1)
+        nn.init.zeros_(self.linked_gaps.weight)
 
     def hidden(self, ids: Tensor, shapes: Tensor, bias: Tensor | None) -> Tensor:
         """Return the vectors of all pieces (batch, pieces, hidden)."""
@@ -100,6 +105,24 @@ class Encoder(nn.Module):
         between = (sums[text, last] - sums[text, first]) / (last - first)[:, None]
         a, b = vectors[text, one], vectors[text, other]
         return self.related(self.dropout(torch.cat([a, b, a * b, between.to(a.dtype)], 1)))
+
+    def links(self, vectors: Tensor, starts: Tensor, ends: Tensor) -> Tensor:
+        """Return how well each earlier mention answers each mention of one text.
+
+        ``vectors`` are those of its words; row i of the scores (mentions, mentions + 1) has the
+        mentions before i, the last column stands for none of them. Only training asks this.
+        """
+        sums = F.pad(vectors.float().cumsum(0), (0, 0, 1, 0))
+        means = (sums[ends] - sums[starts]) / (ends - starts)[:, None]
+        asks, answers, nobody = self.linked(self.dropout(means.to(vectors.dtype))).split(
+            [LINKED, LINKED, 1], dim=1
+        )
+        scores = (asks @ answers.T).float() / LINKED**0.5
+        places = torch.arange(len(starts))
+        gaps = (places[:, None] - places[None]).clamp(min=1)
+        near = self.linked_gaps(gaps.float().log2().long().clamp(max=GAPS - 1)).squeeze(-1).float()
+        scores = (scores + near).masked_fill(places[:, None] <= places[None], -1e4)
+        return torch.cat([scores, nobody.float()], 1)
 
 
 def load_minilm(encoder: Encoder, path: Path) -> None:

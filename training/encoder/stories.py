@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import random
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import spacy
-from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from storygraph.detect.pairs import POSSIBLE, RELATIONS
 from training.augment import relocated, renamed, requoted
 from training.docs import doc_of, is_demonym
+from training.encoder.links import LINKS, last_head, linked_span
 from training.labels import MISSING, OUTSIDE
 from training.relations.examples import MUTUAL
 from training.stories import LABELS, TYPES, AnnotatedStory, Marked, form_of, is_award
@@ -21,13 +21,14 @@ from training.stories import LABELS, TYPES, AnnotatedStory, Marked, form_of, is_
 PAIRS = "storygraph.training.pairs"
 #: The label of a word whose place in the tree is not known.
 UNPLACED = "?"
+#: Reads a text as a pipeline does.
+Teacher = Callable[[str], Doc]
 _BIT = {name: 1 << column for column, name in enumerate(RELATIONS)}
-_LINKS = frozenset("of in from at for on with who which that whose".split())
 _FARTHEST = 40  # tokens between two mentions of neighbouring sentences
 
 
 def story_docs(
-    stories: Iterable[AnnotatedStory], *, times: int, seed: int, teacher: Language | None = None
+    stories: Iterable[AnnotatedStory], *, times: int, seed: int, teacher: Teacher | None = None
 ) -> Iterator[Doc]:
     """Yield every story so many times, with other names of people and places most times.
 
@@ -45,7 +46,7 @@ def story_docs(
             for change, chance in ((renamed, 0.6), (relocated, 0.4), (requoted, 0.3)):
                 if rng.random() < chance:
                     changed = change(changed, rng)
-            changed.user_data[PAIRS] = doc.user_data[PAIRS]
+            changed.user_data.update({key: doc.user_data[key] for key in (PAIRS, LINKS)})
             yield changed
 
 
@@ -76,6 +77,10 @@ def story_doc(doc: Doc, story: AnnotatedStory) -> Doc:
     for token in result:
         token.is_sent_start = token.i == 0 or token.idx in starts
     result.user_data[PAIRS] = list(_pairs(result, story, spans))
+    result.user_data[LINKS] = [
+        linked_span(span, mention.ids, is_name=form_of(story, mention) == "name")
+        for mention, span in spans
+    ]
     return result
 
 
@@ -113,7 +118,7 @@ def with_trees(doc: Doc, parsed: Doc) -> Doc:
         missing=[result[token.i : token.i + 1] for token in doc if token.ent_iob == 0],
         default="outside",
     )
-    result.user_data[PAIRS] = doc.user_data[PAIRS]
+    result.user_data.update({key: doc.user_data[key] for key in (PAIRS, LINKS)})
     return result
 
 
@@ -125,10 +130,7 @@ def _head(span: Span, kind: str, form: str) -> int:
     """Return the word of a mention that the parser would take for its head."""
     if kind == "p" and form == "name":
         return span.start
-    for token in span[1:]:
-        if token.lower_ in _LINKS or token.is_punct:
-            return max(span.start, token.i - 1)
-    return span.end - 1
+    return last_head(span)
 
 
 def _pairs(

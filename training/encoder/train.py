@@ -1,4 +1,4 @@
-"""The training loop: one network, seven losses, weights saved after every epoch."""
+"""The training loop: one network, nine losses, weights saved after every epoch."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import hashlib
 import math
 import time
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 import spacy
@@ -17,6 +18,7 @@ from storygraph.detect.encoder_labels import Labels
 from storygraph.detect.encoder_pieces import WordPieces
 from storygraph.detect.pairs import RELATIONS
 from training.encoder.examples import UNKNOWN, Example, Maker, batches, epoch_docs
+from training.encoder.links import Linked
 from training.encoder.network import Encoder, load_minilm
 from training.encoder.settings import WEIGHTS, Settings
 
@@ -53,7 +55,7 @@ def train(
     encoder.words.weight.requires_grad_(False)
     pieces = WordPieces((minilm / "vocab.txt").read_text(encoding="utf-8").split("\n"))
     maker = Maker(labels, pieces, seed=settings.seed)
-    teacher = spacy.load(settings.trees_of) if settings.trees_of else None
+    teacher = cache(spacy.load(settings.trees_of)) if settings.trees_of else None
     clock = Clock(settings)
     optimizer = _optimizer(encoder, settings)
     for epoch in range(settings.epochs):
@@ -117,7 +119,7 @@ def check_weights(path: Path) -> None:
 
 
 def _optimizer(encoder: Encoder, settings: Settings) -> torch.optim.AdamW:
-    heads = ("answers", "bilinear", "labeller", "shapes", "related")
+    heads = ("answers", "bilinear", "labeller", "shapes", "related", "linked")
     groups: list[dict[str, object]] = []
     for rate, of_head in ((settings.encoder_rate, False), (settings.head_rate, True)):
         for decay in (0.0, settings.weight_decay):
@@ -150,6 +152,7 @@ def step(
         answers = encoder.answers(encoder.dropout(vectors))
         losses = layer_losses(encoder, labels, answers.float(), batch)
         losses["relations"] = relation_loss(encoder, vectors, group)
+        losses["links"] = link_loss(encoder, vectors, group)
     words = (batch["entities"] >= 0).sum()
     total = torch.stack([WEIGHTS[name] * loss for name, loss in losses.items()]).sum() / words
     optimizer.zero_grad()
@@ -206,6 +209,35 @@ def relation_loss(encoder: Encoder, vectors: Tensor, group: Sequence[Example]) -
     return F.binary_cross_entropy_with_logits(
         scores, right.float(), weight=known.float(), reduction="sum"
     )
+
+
+def link_loss(encoder: Encoder, vectors: Tensor, group: Sequence[Example]) -> Tensor:
+    """Return the summed loss of whom each mention takes up among those before it in its text.
+
+    It is minus the log-likelihood of all right antecedents together (Lee et al. 2017).
+    """
+    total = torch.zeros(())
+    for text, example in enumerate(group):
+        if len(example.mentions) < 2:
+            continue
+        starts = torch.tensor([each.start for each in example.mentions])
+        ends = torch.tensor([each.end for each in example.mentions])
+        scores = encoder.links(vectors[text], starts, ends)
+        total = total + (torch.logsumexp(scores, 1) - right_links(scores, example.mentions)).sum()
+    return total
+
+
+def right_links(scores: Tensor, mentions: Sequence[Linked]) -> Tensor:
+    """Return the summed score of each mention's antecedents, or of none where there is none."""
+    right = torch.zeros(scores.shape, dtype=torch.bool)
+    last: dict[str, list[int]] = {}
+    for row, mention in enumerate(mentions):
+        for each in mention.ids:
+            right[row, last.get(each, [])] = True
+        for each in mention.ids:
+            last.setdefault(each, []).append(row)
+        right[row, -1] = not right[row].any()
+    return torch.logsumexp(scores.masked_fill(~right, -1e9), 1)
 
 
 def arc_scores(encoder: Encoder, parts: dict[str, Tensor], width: int) -> Tensor:
