@@ -29,6 +29,7 @@ from storygraph.entities.carry import CarriedTitles
 from storygraph.entities.discover import discover_themes
 from storygraph.entities.resolve import resolve_entities
 from storygraph.graph.assemble import assemble
+from storygraph.places.other_names import same_places
 from storygraph.store.codec import encode_reading
 from storygraph.store.database import open_store
 
@@ -128,7 +129,7 @@ def measure_assembly(size: str) -> Figures:
             store.put(key, encode_reading(reading))
         start = time.process_time()
         carried = CarriedTitles(store)
-        resolution = [resolve_entities(carried)]
+        resolution = [resolve_entities(carried, same_places=same_places)]
         resolved = time.process_time()
         graph = assemble(discover_themes(carried), resolution.pop())
         identity, assembly = resolved - start, time.process_time() - resolved

@@ -23,6 +23,7 @@ from storygraph.errors import CorrectionError, StorygraphError, UnreadableStoryE
 from storygraph.graph.assemble import assemble
 from storygraph.graph.storygraph import StoryGraph
 from storygraph.places.locate import find_places
+from storygraph.places.other_names import same_places
 from storygraph.records import Reading, Skipped, Story
 from storygraph.store.database import ReadingStore, open_store
 from storygraph.workers.choose import check_choice, choose_readers
@@ -187,7 +188,7 @@ def _linked(
     carried = CarriedTitles(readings)
     graph = assemble(
         discover_themes(carried),
-        resolve_entities(carried),
+        resolve_entities(carried, same_places=same_places),
         labels={theme.key: theme.label for theme in vocabulary},
         aliases={key: vocabulary.aliases(key) for key in vocabulary.themes},
     )

@@ -185,6 +185,23 @@ def test_an_article_does_not_part_a_work():
     assert groups(resolution, "artwork") == {frozenset("ab")}
 
 
+def test_places_unite_where_a_table_says_that_two_names_are_of_one():
+    asked = []
+
+    def same_places(names):
+        asked.append(set(names))
+        return {"old riga": "riga", "riga": "riga"}
+
+    told_twice = reading("a", ("place", ("Riga",), ""), ("place", ("Old Riga",), ""))
+    person = reading("b", ("person", ("Riga",), ""), ("place", ("Osh",), ""))
+    resolution = resolve_entities([told_twice, person], same_places=same_places)
+    assert asked == [{"riga", "old riga", "osh"}]
+    assert [each.members for each in resolution.entities if each.type == "place"] == [
+        (("a", 0), ("a", 1)),
+        (("b", 1),),
+    ]
+
+
 def test_a_place_and_a_person_of_one_name_stay_two():
     resolution = resolve_entities([told("a", "Victoria"), told("b", "Victoria", kind="place")])
     assert {entity.id for entity in resolution.entities} == {"person:victoria", "place:victoria"}

@@ -1,7 +1,7 @@
 """Who is who across stories: the entities of each story united, or kept apart as namesakes."""
 
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise, product
@@ -32,6 +32,9 @@ from storygraph.records import (
 Member = tuple[str, int]
 #: A relation, and the type and comparison form of who or what it links to.
 Fact = tuple[str, str, str]
+#: Asked for some names of places, in comparison form, it tells of each that others of them are
+#: too which one stands for all.
+SamePlaces = Callable[[Iterable[str]], Mapping[str, str]]
 #: A short name that may be of more people than these says nothing; none of them is reported.
 MOST_CANDIDATES = 10
 # The same names return in story after story.
@@ -41,13 +44,16 @@ _TELLING = frozenset({"created", "performed", "founded", "won", "spouse_of", "si
 
 
 @uncollected()
-def resolve_entities(readings: Iterable[Reading]) -> Resolution:
+def resolve_entities(
+    readings: Iterable[Reading], *, same_places: SamePlaces | None = None
+) -> Resolution:
     """Return the entities of all stories.
 
     Places, artworks, organizations and events unite by comparison form, institutions also by a
-    shortened official name. People unite on full names; someone known by one name only joins a
-    fuller name when both stories tell the same rare fact of them, else the pair is reported.
-    The order of the readings does not matter; they are gone through once.
+    shortened official name, places also where `same_places` tells that two names are of one.
+    People unite on full names; someone known by one name only joins a fuller name when both
+    stories tell the same rare fact of them, else the pair is reported. The order of the readings
+    does not matter; they are gone through once.
     """
     found: dict[Member, LocalEntity] = {}
     counts: dict[Member, Counter[str]] = {}
@@ -58,7 +64,7 @@ def resolve_entities(readings: Iterable[Reading]) -> Resolution:
         facts |= _facts(reading)
     local = settle_types(dict(sorted(found.items(), key=itemgetter(0))), counts)
     groups = _Groups(local)
-    _unite_things(local, groups)
+    _unite_things(local, groups, same_places)
     _unite_people(local, groups)
     doubtful = _unite_short_names(local, groups, facts)
     entities = _name_entities(groups.members(), local, counts)
@@ -118,13 +124,19 @@ class _Groups:
         return list(groups.values())
 
 
-def _unite_things(local: dict[Member, LocalEntity], groups: _Groups) -> None:
+def _unite_things(
+    local: dict[Member, LocalEntity], groups: _Groups, same_places: SamePlaces | None
+) -> None:
     by_key: dict[tuple[str, str], Member] = {}
     for member, entity in local.items():
         if entity.type == "person":
             continue
         for name in entity.names:
             groups.unite(by_key.setdefault((entity.type, _key_of(name)), member), member)
+    if same_places is not None:
+        places = {key: member for (kind, key), member in by_key.items() if kind == "place"}
+        for key, other in same_places(places).items():
+            groups.unite(places[key], places[other])
     for kind in ("organization", "event"):
         keys = sorted(key for entity_type, key in by_key if entity_type == kind)
         for key, fuller in _official_names(keys):
