@@ -37,6 +37,16 @@ def test_a_name_has_one_type_wherever_it_stands():
     assert {span.label_ for span in find_names(doc)} == {"PERSON"}
 
 
+@pytest.mark.parametrize("label", ["PERSON", "GPE", "ORG", "WORK_OF_ART"])
+def test_languages_are_no_names(label):
+    assert named("She sang in Wolof and wrote Wolof poems.", Wolof=label) == {}
+
+
+def test_the_name_of_a_language_may_be_a_part_of_somebodys():
+    found = named("Anna Welsh sang. Then Welsh slept.", Anna_Welsh="PERSON")
+    assert found == {"Anna Welsh": "PERSON", "Welsh": "PERSON"}
+
+
 def test_part_of_a_full_name_is_the_person():
     found = named("Aru Bek sang. Later Bek slept.", Aru_Bek="PERSON")
     assert found == {"Aru Bek": "PERSON", "Bek": "PERSON"}

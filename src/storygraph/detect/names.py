@@ -330,6 +330,7 @@ def vote(spans: Iterable[Span]) -> dict[NameKey, str]:
     }
     nobody = {name for name, found in by_name.items() if all(map(_is_attribute, found))}
     nobody |= {n for n, found in by_name.items() if labels[n] == "PERSON" and _is_kind_of(found)}
+    nobody |= {(language,) for language in words("languages", "names")} - parts
     return {name: label for name, label in labels.items() if label in LABELS and name not in nobody}
 
 
