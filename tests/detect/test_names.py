@@ -47,6 +47,25 @@ def test_the_name_of_a_language_may_be_a_part_of_somebodys():
     assert found == {"Anna Welsh": "PERSON", "Welsh": "PERSON"}
 
 
+def koto(capitals: int, label: str = "PERSON") -> dict[str, str]:
+    """Return what is named where "Koto" has a capital so often, and is a noun without."""
+    tables = ["Koto NNP nsubj 2 | sounded/sound VBD ROOT 0"] * capitals
+    tables.append("A DT det 2 | koto NN nsubj 3 | sounded/sound VBD ROOT 0")
+    doc = parse("\n\n".join(tables))
+    doc.ents = [Span(doc, 2 * i, 2 * i + 1, label=label) for i in range(capitals)]
+    return {span.text: span.label_ for span in find_names(doc)}
+
+
+@pytest.mark.parametrize("label", ["PERSON", "GPE", "ORG"])
+def test_a_noun_of_the_story_is_no_name_for_a_capital_now_and_then(label):
+    assert koto(1, label) == {}
+    assert koto(3, label) == {"Koto": label}
+
+
+def test_a_noun_of_the_story_may_be_a_title():
+    assert koto(1, "WORK_OF_ART") == {"Koto": "WORK_OF_ART"}
+
+
 def test_part_of_a_full_name_is_the_person():
     found = named("Aru Bek sang. Later Bek slept.", Aru_Bek="PERSON")
     assert found == {"Aru Bek": "PERSON", "Bek": "PERSON"}

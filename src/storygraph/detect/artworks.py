@@ -13,7 +13,8 @@ from spacy.util import filter_spans
 
 from storygraph.detect.columns import capitalised, distinct_words, where, where_form
 from storygraph.detect.kinds import is_kind
-from storygraph.detect.names import LABELS, NameKey, name_key, trim
+from storygraph.detect.name_votes import LABELS, NameKey, name_key
+from storygraph.detect.names import trim
 from storygraph.lexicon import words
 
 _LONGEST_TITLE = 12
