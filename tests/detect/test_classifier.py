@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storygraph.detect.classifier import WEIGHTS, Classifier, pair_vectors, shipped_classifier
-from storygraph.detect.pairs import RELATIONS, End, Pair
+from storygraph.detect.classifier import WEIGHTS, shipped_classifier
+from storygraph.detect.pair_network import End, Pair, PairNetwork, pair_vectors
+from storygraph.detect.pairs import RELATIONS
 
 MODELS = files("storygraph") / "models"
 FEATURES = ("a", "b", "c")
@@ -53,7 +54,7 @@ PAIRS = st.lists(
 
 @given(PAIRS, st.integers(0, 99))
 def test_what_is_likely_does_not_depend_on_the_other_pairs(pairs, seed):
-    classifier = Classifier(weights(seed=seed), FEATURES)
+    classifier = PairNetwork(weights(seed=seed), FEATURES)
     together = classifier.likely(tensor(), pairs)
     assert together.shape == (len(pairs), len(RELATIONS))
     assert ((together >= 0) & (together <= 1)).all()
@@ -64,15 +65,15 @@ def test_what_is_likely_does_not_depend_on_the_other_pairs(pairs, seed):
 def test_networks_vote_with_equal_weight():
     both, pairs = weights(), [pair(0, 2, 1, ("a",)), pair(3, 1, -1, ("b", "c"))]
     alone = [
-        Classifier({k: v[i : i + 1] for k, v in both.items()}, FEATURES).likely(tensor(), pairs)
+        PairNetwork({k: v[i : i + 1] for k, v in both.items()}, FEATURES).likely(tensor(), pairs)
         for i in (0, 1)
     ]
-    voted = Classifier(both, FEATURES).likely(tensor(), pairs)
+    voted = PairNetwork(both, FEATURES).likely(tensor(), pairs)
     assert voted == pytest.approx(np.mean(alone, axis=0), abs=1e-5)
 
 
 def test_features_that_were_never_learnt_say_nothing():
-    classifier = Classifier(weights(), FEATURES)
+    classifier = PairNetwork(weights(), FEATURES)
     known, more = (pair(0, 2, 1, each) for each in (("a",), ("a", "unheard", "a")))
     likely = classifier.likely(tensor(), [known, more])
     assert likely[0] == pytest.approx(likely[1], abs=1e-6)
@@ -80,7 +81,7 @@ def test_features_that_were_never_learnt_say_nothing():
 
 @given(st.permutations(FEATURES))
 def test_the_order_of_features_changes_not_a_bit(features):
-    classifier = Classifier(weights(), FEATURES)
+    classifier = PairNetwork(weights(), FEATURES)
     told, other = pair(0, 2, 1, FEATURES), pair(0, 2, 1, tuple(features))
     assert (classifier.likely(tensor(), [told]) == classifier.likely(tensor(), [other])).all()
 

@@ -17,7 +17,7 @@ def groups(doc: Doc) -> dict[str, set[str]]:
     entities = doc.spans["mentions"].attrs["entities"]
     found = find_groups(doc, people, sentence_numbers(doc))
     return {
-        doc[index].text: {entities[int(span.kb_id_)][1][0] for span in members}
+        doc[index].text: {entities[int(each.span.kb_id_)][1][0] for each in members}
         for index, members in found.items()
     }
 

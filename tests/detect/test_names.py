@@ -47,6 +47,11 @@ def test_the_name_of_a_language_may_be_a_part_of_somebodys():
     assert found == {"Anna Welsh": "PERSON", "Welsh": "PERSON"}
 
 
+def test_whose_relative_somebody_is_belongs_to_no_name():
+    assert named("My Aunt Aru. Then Aunt Aru sang.", My_Aunt_Aru="PERSON") == {"Aunt Aru": "PERSON"}
+    assert named("He sang My Aru to them.", My_Aru="WORK_OF_ART") == {"My Aru": "WORK_OF_ART"}
+
+
 def koto(capitals: int, label: str = "PERSON") -> dict[str, str]:
     """Return what is named where "Koto" has a capital so often, and is a noun without."""
     tables = ["Koto NNP nsubj 2 | sounded/sound VBD ROOT 0"] * capitals

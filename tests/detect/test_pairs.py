@@ -5,7 +5,8 @@ from tests.parsing import mark_mentions, mark_themes, parse
 
 from storygraph.detect.context import FoundRelation, StoryContext
 from storygraph.detect.frames import load_frames
-from storygraph.detect.pairs import POSSIBLE, RELATIONS, Pair, find_pairs
+from storygraph.detect.pair_network import Pair
+from storygraph.detect.pairs import POSSIBLE, RELATIONS, find_pairs
 
 BORN = """Aru NNP nsubj:pass 3 | was/be VBD aux:pass 3 | born/bear VBN ROOT 0 | in IN case 5 |
 Riga NNP obl 3 | . . punct 3"""

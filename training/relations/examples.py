@@ -15,7 +15,9 @@ import storygraph as sg
 from storygraph.detect.context import StoryContext
 from storygraph.detect.docs import to_doc
 from storygraph.detect.memory import remembering
-from storygraph.detect.pairs import POSSIBLE, RELATIONS, End, Pair, find_pairs
+from storygraph.detect.pair_network import End, Pair
+from storygraph.detect.pairs import POSSIBLE, RELATIONS, find_pairs
+from storygraph.detect.plurals import shipped_plurals
 from storygraph.detect.relations import Relations, stated
 from storygraph.naming import slug
 from storygraph.records import Story
@@ -51,7 +53,7 @@ def lesson_of(nlp: Language, story: AnnotatedStory) -> Lesson:
     doc = to_doc(nlp, Story(story.id, story.id, story.text))
     component = nlp.get_pipe("storygraph_relations")
     assert isinstance(component, Relations)
-    context = StoryContext(doc, component.frames.hypothetical)
+    context = StoryContext(doc, component.frames.hypothetical, shipped_plurals())
     with remembering(doc):
         pairs = tuple(find_pairs(context, stated(context, component.frames)))
     names = _theme_names(nlp)

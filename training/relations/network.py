@@ -11,8 +11,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from storygraph.detect.classifier import pair_vectors
-from storygraph.detect.pairs import RELATIONS
+from storygraph.detect.pair_network import pair_vectors
 from training.relations.examples import OPEN, Lesson
 
 VECTOR = 384
@@ -79,9 +78,9 @@ def pack(lessons: Sequence[Lesson], vocabulary: Sequence[str]) -> Packed:
 
 
 class Network(nn.Module):
-    """The classifier as it learns; its weights carry the names that `Classifier` reads."""
+    """The classifier as it learns; its weights carry the names that `PairNetwork` reads."""
 
-    def __init__(self, features: int, settings: Settings) -> None:
+    def __init__(self, features: int, settings: Settings, answers: int) -> None:
         super().__init__()
         torch.manual_seed(settings.seed)
         self.settings = settings
@@ -100,8 +99,8 @@ class Network(nn.Module):
                 "hidden_bias": made(settings.hidden, scale=0.0),
                 "second": made(settings.hidden, settings.second, scale=settings.hidden**-0.5),
                 "second_bias": made(settings.second, scale=0.0),
-                "out": made(settings.second, len(RELATIONS), scale=0.05),
-                "out_bias": nn.Parameter(torch.full((len(RELATIONS),), -3.0)),
+                "out": made(settings.second, answers, scale=0.05),
+                "out_bias": nn.Parameter(torch.full((answers,), -3.0)),
             }
         )
 
@@ -144,7 +143,7 @@ def loss_of(scores: Tensor, answers: Tensor) -> Tensor:
 
 def learn(packed: Packed, features: int, settings: Settings) -> Network:
     """Return a network that learnt from packed pairs."""
-    network = Network(features, settings)
+    network = Network(features, settings, packed.answers.shape[1])
     generator = torch.Generator().manual_seed(settings.seed)
     decayed = [v for k, v in network.w.items() if k != "features"]
     optimizer = torch.optim.AdamW(

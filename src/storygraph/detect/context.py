@@ -9,6 +9,8 @@ from spacy.tokens import Doc, Span, Token
 from storygraph.detect.columns import sentence_numbers, where_words
 from storygraph.detect.descriptions import described_by, names_beside
 from storygraph.detect.groups import find_groups
+from storygraph.detect.pair_network import PairNetwork
+from storygraph.detect.plurals import Member
 from storygraph.detect.syntax import arguments, conjuncts, preposition
 from storygraph.lexicon import words
 
@@ -24,7 +26,7 @@ _IT = frozenset({"it", "its"})
 _THINGS = frozenset({"it", "its", "them"})
 _DEPTH = 4
 _DATE_LENGTH = 6  # tokens of a date and its stop
-_GROUPED = 0.75
+_LIKELY_WORK = 0.75
 _WORK_REACH = 4  # sentences back to the work that "it" stands for
 _DOUBTFUL = 0.5
 
@@ -53,7 +55,12 @@ class FoundRelation(NamedTuple):
 class StoryContext:
     """The mentions and themes of a doc by token, and its sentences."""
 
-    def __init__(self, doc: Doc, hypothetical: Mapping[str, frozenset[str]]) -> None:
+    def __init__(
+        self,
+        doc: Doc,
+        hypothetical: Mapping[str, frozenset[str]],
+        plurals: PairNetwork | None = None,
+    ) -> None:
         self.doc = doc
         self.hypothetical = hypothetical
         self.sentence_of = sentence_numbers(doc)
@@ -86,7 +93,7 @@ class StoryContext:
                 self._works[self.sentence_of[span.start]].append(span)
         people = [span for span in self.mentions if span.label_ == "person"]
         self._datelines = dict(self._find_datelines())
-        self.together = find_groups(doc, people, self.sentence_of) if people else {}
+        self.together = find_groups(doc, people, self.sentence_of, plurals)
         spoken_of = {
             *self._mentions_at,
             *self._themes_at,
@@ -127,10 +134,13 @@ class StoryContext:
         """Return how sure it is that an end denotes whom it is taken to denote, 0..1."""
         _, key, start, stop = end
         if start in self.together and (start, stop, key) not in self._confidence:
-            members = [self.end_of(each) for each in self.together[start] if each.kb_id_ == key]
-            return _GROUPED * min((each.confidence for each in members), default=1.0)
+            members = [each for each in self.together[start] if each.span.kb_id_ == key]
+            return min((self._sure_of(each) for each in members), default=1.0)
         sure: float = self._confidence.get((start, stop, key), 1.0)
         return sure
+
+    def _sure_of(self, member: Member) -> float:
+        return self.end_of(member.span).confidence * member.sure
 
     def is_doubtful(self, relation: FoundRelation) -> bool:
         """Tell whether an end of a relation may as well be somebody else: most such are wrong."""
@@ -194,9 +204,9 @@ class StoryContext:
             yield self.end_of(max(fitting, key=lambda span: (span.id_ == "name", len(span))))
             return
         if "person" in kinds and token.i in self.together:
-            for span in self.together[token.i]:
-                sure = self.end_of(span).confidence * _GROUPED
-                yield FoundEnd("entity", span.kb_id_, token.i, token.i + 1, sure)
+            for each in self.together[token.i]:
+                key, sure = each.span.kb_id_, self._sure_of(each)
+                yield FoundEnd("entity", key, token.i, token.i + 1, sure)
         elif "artwork" in kinds and token.lower_ in _IT and not own:
             yield from self._work_before(token)
         elif depth < _DEPTH and not (own and own[0].id_ == "name"):
@@ -211,7 +221,7 @@ class StoryContext:
                 if len({span.kb_id_ for span in near}) == 1:
                     end = self.end_of(near[-1])
                     yield end._replace(
-                        start=it.i, end=it.i + 1, confidence=end.confidence * _GROUPED
+                        start=it.i, end=it.i + 1, confidence=end.confidence * _LIKELY_WORK
                     )
                 return
 

@@ -1,16 +1,17 @@
 """Several people in one word: "they", "the couple", "the two friends", "we", "the family"."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
+import numpy as np
 from spacy.tokens import Doc, Span, Token
 
-from storygraph.detect.columns import where_words
+from storygraph.detect.columns import tokens_of, where_words
+from storygraph.detect.pair_network import PairNetwork, Reals
+from storygraph.detect.plurals import Company, Member, Members, members_of
 from storygraph.detect.relatives import relative_object
 from storygraph.detect.syntax import arguments, conjuncts, subjects
 from storygraph.lexicon import words
-
-Members = tuple[Span, ...]
 
 _THEY = frozenset({"they", "them", "their", "both", "themselves"})
 _WE = frozenset({"we", "us", "our", "ourselves"})
@@ -32,14 +33,48 @@ _CHILDREN = frozenset({"son", "daughter", "child", "boy", "girl"})
 _PARENTS = 300  # tokens between a couple and "their daughter"
 _COUPLED = 90  # tokens between a wedding and "the couple"
 _REACH = 1  # sentences back to the people that "they" stands for
+_RULED = 0.75  # how sure rules are
 _NEAR = 80  # tokens between "we" and the "I" that tells whose it is
 
 
-def find_groups(doc: Doc, people: Sequence[Span], sentence_of: Sequence[int]) -> dict[int, Members]:
+def find_groups(
+    doc: Doc,
+    people: Sequence[Span],
+    sentence_of: Sequence[int],
+    network: PairNetwork | None = None,
+) -> dict[int, tuple[Member, ...]]:
     """Return the people that each plural word of a story stands for, by the word's index.
 
-    `people` are the mentions of people in text order. "They" are the people coordinated last, or
-    the two of the sentence; "the couple" the same; "we" whoever says "I" nearby, as far as known.
+    `people` are the mentions of people in text order. Given a network for plural words it
+    decides, and is told what rules find.
+    """
+    ruled = groups_by_rule(doc, people, sentence_of)
+    if network is None:
+        return {
+            index: tuple(Member(span, _RULED) for span in members)
+            for index, members in ruled.items()
+        }
+    found: dict[int, tuple[Member, ...]] = {}
+    company = Company(people, sentence_of)
+    tensor: Reals = np.asarray(doc.tensor, dtype=np.float32)
+    last: dict[str, int] = {}
+    for word in plural_words(doc):
+        pairs = company.pairs(word, ruled.get(word.i, ()), last)
+        likely = network.likely(tensor, pairs)[:, 0].tolist() if pairs else []
+        members = members_of(word, company.before(word), likely)
+        if members:
+            found[word.i] = members
+            last = {each.span.kb_id_: sentence_of[word.i] for each in members}
+    return found
+
+
+def groups_by_rule(
+    doc: Doc, people: Sequence[Span], sentence_of: Sequence[int]
+) -> dict[int, Members]:
+    """Return the people that each plural word stands for, as rules see it.
+
+    "They" are the people coordinated last, or the two of the sentence; "the couple" the same; "we"
+    whoever says "I" nearby, as far as known.
     """
     found: dict[int, Members] = {}
     by_sentence: dict[int, list[Span]] = {}
@@ -134,6 +169,24 @@ def _candidates(doc: Doc) -> Iterator[Token]:
     found = set(where_words(doc, _THEY | _WE | {"two"} | group_words))
     found |= {doc[index].head.i for index in where_words(doc, _PAIR)}
     return map(doc.__getitem__, sorted(found))
+
+
+def plural_words(doc: Doc) -> Iterator[Token]:
+    """Yield the words of a story that may stand for several people, in order."""
+    nouns = words("nominals", "person") | words("gender", "female") | words("gender", "male")
+    nouns |= _OTHERS | _CHILDREN | _SPOUSE
+    found = {token.i for token in _candidates(doc) if _may_denote(token)}
+    found |= {token.i for token in tokens_of(doc, "NOUN") if _is_plural(token, nouns)}
+    return map(doc.__getitem__, sorted(found))
+
+
+def _may_denote(word: Token) -> bool:
+    """Tell whether a word is a phrase's own head, as the "two" of "two sisters" is not."""
+    return word.pos_ in {"NOUN", "PRON"} or (word.lower_ in _PAIR and word.dep_ in _ROLES)
+
+
+def _is_plural(noun: Token, nouns: Collection[str]) -> bool:
+    return noun.tag_ == "NNS" and noun.lemma_.lower() in nouns
 
 
 def _kind(token: Token) -> str:

@@ -29,6 +29,7 @@ from storygraph.lexicon import words
 from storygraph.naming import gender_of_honorific, is_name_too
 
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
+_OWNERS = frozenset("my our your his her their".split())
 _CONTENT = frozenset({"NOUN", "VERB", "ADJ", "ADV"})
 
 
@@ -208,12 +209,14 @@ def trim(span: Span) -> Span | None:
     """Return the span without what only stands beside a name; None if no letter is left.
 
     That is possessive endings, quotes, signs and numbers at its edges and, but for the title of a
-    work, leading articles and prepositions.
+    work, leading articles and prepositions, and the "My" of "My Aunt Aru".
     """
     start, end = span.start, span.end
     doc = span.doc
-    is_title = span.label_ == "WORK_OF_ART"
+    is_title, is_person = span.label_ == "WORK_OF_ART", span.label_ == "PERSON"
     while start < end and (_is_edge(doc[start]) or (not is_title and _is_lead(doc, start, end))):
+        start += 1
+    if is_person and end - start > 1 and doc[start].lower_ in _OWNERS:
         start += 1
     while start < end and (_is_edge(doc[end - 1]) or (not is_title and _is_tail(doc[end - 1]))):
         end -= 1

@@ -7,8 +7,6 @@ with the encoder's word vectors.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
 
 from spacy.attrs import DEP, ENT_TYPE, LEMMA
 from spacy.tokens import Doc, Span
@@ -16,6 +14,7 @@ from spacy.tokens import Doc, Span
 from storygraph.detect.columns import heads_of, texts_of
 from storygraph.detect.context import FoundRelation, StoryContext
 from storygraph.detect.modality import assertion
+from storygraph.detect.pair_network import End, Pair
 from storygraph.detect.quotes import find_quotes
 
 _PEOPLE = (
@@ -55,33 +54,6 @@ _BETWEEN = 6  # words between two mentions that are told one by one
 _DISTANCES = (1, 2, 3, 5, 8, 12, 18, 30)
 _PRACTISED = frozenset({"practice", "form", "genre", "instrument", "trade", "craft", "art"})
 _LINKS = frozenset({"case", "mark", "cc"})
-
-
-class End(NamedTuple):
-    """A mention or a theme, as one end of pairs: token offsets, end exclusive, and its head."""
-
-    type: str
-    key: str
-    form: str
-    start: int
-    end: int
-    head: int
-    sentence: int
-
-    @property
-    def found(self) -> tuple[str, str, int, int]:
-        """The end as a `FoundRelation` has it."""
-        return ("theme" if self.type == "theme" else "entity"), self.key, self.start, self.end
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """Two ends in order, subject first; the word where their ways up the parse meet, or -1."""
-
-    subject: End
-    object: End
-    meeting: int
-    features: tuple[str, ...]
 
 
 class Grammar:
@@ -162,9 +134,9 @@ def ends_of(context: StoryContext) -> list[list[End]]:
         end = End(span.label_, span.kb_id_, span.id_, span.start, span.end, span.root.i, sentence)
         found[sentence].append(end)
     for index, members in context.together.items():
-        for span in members:
+        for each in members:
             sentence = context.sentence_of[index]
-            end = End("person", span.kb_id_, "group", index, index + 1, index, sentence)
+            end = End("person", each.span.kb_id_, "group", index, index + 1, index, sentence)
             found[sentence].append(end)
     for span in context.themes:
         if _is_practised(span, context):

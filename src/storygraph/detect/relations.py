@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 
 from storygraph.detect.associations import find_associations, find_practices
 from storygraph.detect.authorships import find_authorships
-from storygraph.detect.classifier import Classifier, shipped_classifier, with_learnt
+from storygraph.detect.classifier import shipped_classifier, with_learnt
 from storygraph.detect.columns import tokens_of
 from storygraph.detect.company import find_company
 from storygraph.detect.context import FoundEnd, FoundRelation, StoryContext
@@ -27,7 +27,9 @@ from storygraph.detect.letters import find_letter_ties
 from storygraph.detect.lifespans import find_hyphenated, find_lifespans
 from storygraph.detect.memory import remembering
 from storygraph.detect.occasion import find_performances
+from storygraph.detect.pair_network import PairNetwork
 from storygraph.detect.places import APPOSED, find_locations
+from storygraph.detect.plurals import shipped_plurals
 from storygraph.detect.predicates import PREDICATIVE, Predicate, find_predicates
 from storygraph.detect.programmes import find_phrases_after_names
 from storygraph.detect.syntax import Argument, arguments
@@ -63,21 +65,24 @@ class Relations:
 
     def __call__(self, doc: Doc) -> Doc:
         """Return the doc with its relations in `doc.user_data`."""
-        classifier = shipped_classifier()
-        reads = doc.tensor.shape == (len(doc), classifier.width)
-        found = find_relations(doc, self.frames, classifier if reads else None)
+        networks = shipped_classifier(), shipped_plurals()
+        reads = all(doc.tensor.shape == (len(doc), each.width) for each in networks)
+        found = find_relations(doc, self.frames, *(networks if reads else ()))
         doc.user_data[RELATIONS] = [tuple(each) for each in found]
         return doc
 
 
 def find_relations(
-    doc: Doc, frames: Frames, classifier: Classifier | None = None
+    doc: Doc,
+    frames: Frames,
+    classifier: PairNetwork | None = None,
+    plurals: PairNetwork | None = None,
 ) -> list[FoundRelation]:
     """Return what a story states, the surest statement first for each pair of spans.
 
-    The classifier reads the word vectors of the shipped encoder; without it rules decide alone.
+    The networks read the word vectors of the shipped encoder; without them rules decide alone.
     """
-    context = StoryContext(doc, frames.hypothetical)
+    context = StoryContext(doc, frames.hypothetical, plurals)
     with remembering(doc):
         found = _found(context, frames, classifier)
     best: dict[tuple[object, ...], FoundRelation] = {}
@@ -110,7 +115,7 @@ def stated(context: StoryContext, frames: Frames) -> list[FoundRelation]:
 
 
 def _found(
-    context: StoryContext, frames: Frames, classifier: Classifier | None
+    context: StoryContext, frames: Frames, classifier: PairNetwork | None
 ) -> list[FoundRelation]:
     """Return every statement and what follows from it."""
     found = stated(context, frames)
