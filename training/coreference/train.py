@@ -29,7 +29,6 @@ from training.coreference.network import VECTOR, Network, Packed, Settings, lear
 from training.stories import read_stories
 from training.weights import MODELS, Weights, halved, save, stacked
 
-
 #: Base and slope of the confidence of noun phrases. Novels and interviews have too few that denote
 #: named people to fit it to; this is what they gave once when it held on annotated stories too.
 NOUNS = (-0.64, 0.99)
