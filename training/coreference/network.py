@@ -31,7 +31,7 @@ class Settings:
     decay: float = 0.02
     drop: float = 0.3
     drop_vectors: float = 0.2
-    drafts: int = 2
+    drafts: int = 1
     draft_epochs: int = 6
     networks: int = 3
     seed: int = 7
