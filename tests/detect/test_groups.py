@@ -78,3 +78,16 @@ def test_we_between_two_who_say_i_are_unsure():
         "Me PRP nsubj 2 | slept VBD ROOT 0"
     )
     assert groups(mark_mentions(parse(table), person="I, Me")) == {}
+
+
+MARRIED = "Aru NNP nsubj 2 | married/marry VBD ROOT 0 | Dana NNP obj 2 | . . punct 2"
+COUPLE = "The DT det 2 | couple NN nsubj 3 | returned/return VBD ROOT 0"
+
+
+def test_the_only_couple_of_a_story_is_meant_however_long_ago_they_married():
+    long = "\n\n".join(["It PRP nsubj 2 | rained/rain VBD ROOT 0"] * 60)
+    other = "Aru NNP nsubj 2 | met/meet VBD ROOT 0 | Omar NNP obj 2"
+    doc = mark_mentions(
+        parse(f"{MARRIED}\n\n{long}\n\n{other}\n\n{COUPLE}"), person="Aru, Dana, Omar"
+    )
+    assert groups(doc)["couple"] == {"Aru", "Dana"}

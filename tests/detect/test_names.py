@@ -263,6 +263,16 @@ def test_a_heading_with_a_year_is_no_dateline():
     assert named("Tarn, 1961\n\nDear Aru.", Aru="PERSON") == {"Aru": "PERSON"}
 
 
+def test_a_grandmother_is_no_town_though_towns_have_her_name():
+    table = """
+        Her PRP$ nmod:poss 2 | grandmother NN nsubj 6 | , , punct 4 | Sofia NNP appos 2 |
+        , , punct 4 | slept/sleep VBD ROOT 0 | near IN case 8 | Sofia NNP obl 6
+    """
+    doc = parse(table)
+    doc.ents = [Span(doc, 3, 4, label="PERSON"), Span(doc, 7, 8, label="GPE")]
+    assert {span.label_ for span in find_names(doc)} == {"PERSON"}
+
+
 def test_an_article_or_god_alone_is_no_name():
     assert named("The sea. God knows Aru.", The="WORK_OF_ART", God="PERSON", Aru="PERSON") == {
         "Aru": "PERSON"

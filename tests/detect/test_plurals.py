@@ -92,6 +92,20 @@ def test_people_after_the_word_or_far_before_are_not_asked_about():
     assert company.pairs(word, (), {}) == []
 
 
+def test_whom_rules_know_from_far_before_the_network_is_not_asked_about():
+    far = "\n\n".join(["It PRP nsubj 2 | rained/rain VBD ROOT 0"] * 9)
+    table = f"""Aru NNP nsubj 2 | married/marry VBD ROOT 0 | Dana NNP obj 2
+
+{far}
+
+Omar NNP nsubj 2 | slept/sleep VBD ROOT 0
+
+The DT det 2 | couple NN nsubj 3 | left/leave VBD ROOT 0"""
+    doc = mark_mentions(parse(table), person="Aru, Dana, Omar")
+    doc.tensor = np.zeros((len(doc), 4), dtype=np.float32)
+    assert set(found(doc, Believing(doc, Omar=0.9))["couple"]) == {"Aru", "Dana"}
+
+
 @given(st.lists(st.floats(0, 1), min_size=3, max_size=3))
 def test_members_stand_in_text_order_and_are_as_sure_as_they_are_likely(likely):
     doc = mark_mentions(parse(TABLE), person="Aru, Dana, Omar")

@@ -581,3 +581,11 @@ def test_the_component_takes_a_users_frames(tmp_path):
 
 def test_a_doc_without_mentions_states_nothing():
     assert find_relations(parse("It PRP nsubj 2 | rained/rain VBD ROOT 0"), FRAMES) == []
+
+
+def test_what_happens_after_a_clause_tells_not_where_the_clause_did():
+    table = """
+        After IN mark 2 | studying/study VBG advcl 5 | , , punct 2 | Aru NNP nsubj 5 |
+        worked/work VBD ROOT 0 | in IN case 7 | Riga NNP obl 5
+    """
+    assert of(table, person="Aru", place="Riga") == {("Aru", "worked_in", "Riga")}

@@ -15,7 +15,7 @@ _WINNING = frozenset({"win", "receive"})
 
 
 def told_kind(span: Span) -> str:
-    """Return the label that an apposition tells, if the recogniser saw another kind, or "".
+    """Return the label that an apposition tells, where it is sure, or "".
 
     "A keeper, Tarn" and "Tarn, a keeper" are people, "the workshop, Rana Bek" is a workshop.
     """
@@ -31,9 +31,9 @@ def told_kind(span: Span) -> str:
     for noun in nouns:
         lemma = noun.lemma_.lower()
         if lemma in words("nominals", "person") or lemma in words("gender", "female"):
-            return "PERSON" if span.label_ in {"GPE", "LOC"} else ""
+            return "PERSON" if span.label_ in {"GPE", "LOC", "PERSON"} else ""
         if lemma in words("gender", "male") or lemma.endswith(_AGENT_ENDINGS):
-            return "PERSON" if span.label_ in {"GPE", "LOC"} else ""
+            return "PERSON" if span.label_ in {"GPE", "LOC", "PERSON"} else ""
         if lemma in words("nominals", "place") | words("settlements"):
             return "GPE" if span.label_ in {"PERSON", "ORG"} else ""
         if lemma in words("organizations", "announcing") | words("nominals", "organization"):

@@ -59,9 +59,14 @@ def find_groups(
     tensor: Reals = np.asarray(doc.tensor, dtype=np.float32)
     last: dict[str, int] = {}
     for word in plural_words(doc):
-        pairs = company.pairs(word, ruled.get(word.i, ()), last)
+        by_rule, people_before = ruled.get(word.i, ()), company.before(word)
+        if not {span.kb_id_ for span in by_rule} <= {span.kb_id_ for span in people_before}:
+            # Rules know couples who married pages ago; the network is not asked about these.
+            found[word.i] = tuple(Member(span, _RULED) for span in by_rule)
+            continue
+        pairs = company.pairs(word, by_rule, last)
         likely = network.likely(tensor, pairs)[:, 0].tolist() if pairs else []
-        members = members_of(word, company.before(word), likely)
+        members = members_of(word, people_before, likely)
         if members:
             found[word.i] = members
             last = {each.span.kb_id_: sentence_of[word.i] for each in members}
@@ -148,6 +153,9 @@ def _couple_before(token: Token, married: list[tuple[int, Members]]) -> Members:
     if not before or not opens:
         return ()
     index, members = before[-1]
+    couples = {frozenset(span.kb_id_ for span in each) for _, each in before}
+    if token.lower_ == "couple" and len(couples) == 1:
+        return members
     if token.lower_ == "their" or _has_children(token):
         return members if token.i - index <= _PARENTS else ()
     reach = _COUPLED if token.lower_ == "couple" else _COUPLED // 3

@@ -23,6 +23,7 @@ from storygraph.lexicon import words
 
 #: The parts of speech of words that predicate something.
 PREDICATIVE = ("NOUN", "PROPN", "VERB", "AUX", "ADJ")
+_AT_OTHER_TIMES = frozenset({"after", "before", "since", "until"})  # and so elsewhere, maybe
 _GOING = frozenset({"move", "go", "come", "return", "travel"})
 _HAVING = frozenset({"have", "bear", "raise", "leave", "adopt", "father", "produce", "lose"})
 _ATTENDING = frozenset("meet see hear attend visit encounter find watch review miss know".split())
@@ -253,6 +254,8 @@ def _arguments_above(verb: Token) -> Iterator[Argument]:
     if verb.dep_ not in {"xcomp", "advcl", "acl"} or above.pos_ != "VERB":
         return
     if any(child.dep_.startswith("nsubj") for child in verb.children):
+        return
+    if any(child.dep_ == "mark" and child.lower_ in _AT_OTHER_TIMES for child in verb.children):
         return
     found = arguments(above)
     found += [inner for argument in found for inner in nested_arguments(argument)]
