@@ -589,3 +589,27 @@ def test_what_happens_after_a_clause_tells_not_where_the_clause_did():
         worked/work VBD ROOT 0 | in IN case 7 | Riga NNP obl 5
     """
     assert of(table, person="Aru", place="Riga") == {("Aru", "worked_in", "Riga")}
+
+
+@pytest.mark.parametrize("mark", ["such", "including", "like"])
+def test_examples_of_a_plural_noun_are_meant(mark):
+    case = f"{mark} IN case 6 |" + (" as IN fixed 5 |" if mark == "such" else " ever RB advmod 6 |")
+    table = f"""
+        Aru NNP nsubj 2 | performed/perform VBD ROOT 0 | in IN case 4 | cities/city NNS obl 2 |
+        {case.replace(" 6 |", " 7 |")} Riga NNP nmod 4 | and CC cc 9 | Oslo NNP conj 7
+    """
+    assert of(table, person="Aru", place="Riga, Oslo") == {
+        ("Aru", "performed_in", "Riga"),
+        ("Aru", "performed_in", "Oslo"),
+    }
+
+
+def test_people_are_named_as_examples():
+    table = """
+        Aru NNP nsubj 2 | taught/teach VBD ROOT 0 | painters/painter NNS obj 2 |
+        including VBG case 5 | Dana NNP nmod 3 | and CC cc 7 | Omar NNP conj 5
+    """
+    assert of(table, person="Aru, Dana, Omar") >= {
+        ("Aru", "taught", "Dana"),
+        ("Aru", "taught", "Omar"),
+    }

@@ -226,6 +226,16 @@ class StoryContext:
                 return
 
     def _contained(self, token: Token, kinds: Collection[str], depth: int) -> Iterator[FoundEnd]:
+        if token.tag_ == "NNS" and "artwork" not in kinds:
+            named = [
+                end
+                for each in arguments(token)
+                if each.role in _EXAMPLES
+                for end in self._denoted(each.token, kinds, depth + 1)
+            ]
+            yield from named
+            if named:
+                return
         if "person" in kinds:
             spans = [self._person_at(each) for each in self._names_beside(token)]
             named = [self.end_of(span) for span in spans if span is not None]
