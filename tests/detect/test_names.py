@@ -52,6 +52,13 @@ def test_whose_relative_somebody_is_belongs_to_no_name():
     assert named("He sang My Aru to them.", My_Aru="WORK_OF_ART") == {"My Aru": "WORK_OF_ART"}
 
 
+def test_the_stop_of_a_sentence_belongs_to_no_title_in_quotes():
+    assert list(named("She sang “Red Door.” They slept.", Red_Door="WORK_OF_ART")) == ["Red Door"]
+    doc = words("She sang “Red Door.” They slept.")
+    doc.ents = [first(doc, "Red Door.", "WORK_OF_ART")]
+    assert texts(find_names(doc)) == ["Red Door"]
+
+
 def koto(capitals: int, label: str = "PERSON") -> dict[str, str]:
     """Return what is named where "Koto" has a capital so often, and is a noun without."""
     tables = ["Koto NNP nsubj 2 | sounded/sound VBD ROOT 0"] * capitals

@@ -218,7 +218,11 @@ def trim(span: Span) -> Span | None:
         start += 1
     if is_person and end - start > 1 and doc[start].lower_ in _OWNERS:
         start += 1
-    while start < end and (_is_edge(doc[end - 1]) or (not is_title and _is_tail(doc[end - 1]))):
+    while start < end and (
+        _is_edge(doc[end - 1])
+        or (not is_title and _is_tail(doc[end - 1]))
+        or (is_title and _is_stop_in_quotes(doc, end - 1))
+    ):
         end -= 1
     if not any(token.is_alpha or any(map(str.isalpha, token.text)) for token in doc[start:end]):
         return None
@@ -236,6 +240,11 @@ def _is_edge(token: Token) -> bool:
 def _is_tail(token: Token) -> bool:
     is_small = token.is_lower and token.pos_ in {"ADP", "SCONJ", "CCONJ", "DET"}
     return is_small or token.lower_ in {"'s", "’s", "'", "’"}
+
+
+def _is_stop_in_quotes(doc: Doc, index: int) -> bool:
+    """Tell whether a stop belongs to the sentence, though print puts it inside the quotes."""
+    return doc[index].text == "." and index + 1 < len(doc) and doc[index + 1].is_quote
 
 
 def _is_lead(doc: Doc, start: int, end: int) -> bool:
