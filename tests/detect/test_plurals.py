@@ -111,7 +111,7 @@ def test_members_stand_in_text_order_and_are_as_sure_as_they_are_likely(likely):
     doc = mark_mentions(parse(TABLE), person="Aru, Dana, Omar")
     company = Company(people_of(doc), sentence_numbers(doc))
     word = next(token for token in doc if token.text == "They")
-    people = company.before(word)
+    people = [span for span, _ in company.pairs(word, (), {})]
     members = members_of(word, people, likely)
     assert [each.span.start for each in members] == sorted(each.span.start for each in members)
     by_name = {span.text: sure for span, sure in zip(people, likely, strict=True)}

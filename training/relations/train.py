@@ -5,17 +5,18 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import torch
+from spacy.language import Language
 
 from storygraph.detect.classifier import WEIGHTS
 from training.relations.examples import Lesson, lesson_of, reader
 from training.relations.network import Settings, learn, pack, vocabulary_of
-from training.stories import read_stories
+from training.stories import AnnotatedStory, read_stories
 from training.weights import MODELS, Weights, halved, save, stacked
 
 #: So many features ship.
@@ -47,10 +48,20 @@ def rounded(features: np.ndarray) -> Weights:
     return {"features": np.round(features / scale).astype(np.int8), "features_scale": scale}
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Read, learn, write the weights; return the exit code."""
-    parser = argparse.ArgumentParser(prog="python -m training.relations.train")
-    parser.add_argument("--out", type=Path, default=MODELS / WEIGHTS, help="file of the weights")
+def read_and_teach(
+    lesson_of: Callable[[Language, AnnotatedStory], Lesson],
+    settings: Settings,
+    *,
+    prog: str,
+    out: str,
+    arguments: Sequence[str] | None = None,
+) -> int:
+    """Read the stories, learn from their lessons, write the weights; return the exit code.
+
+    `out` is the name of the weights among those that ship.
+    """
+    parser = argparse.ArgumentParser(prog=prog)
+    parser.add_argument("--out", type=Path, default=MODELS / out, help="file of the weights")
     parser.add_argument("stories", type=Path, nargs="*", help="files of stories, else stories/")
     options = parser.parse_args(arguments)
     torch.set_num_threads(1)
@@ -59,8 +70,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     lessons = [lesson_of(nlp, story) for story in read_stories(options.stories or None)]
     told, reached = sum(each.told for each in lessons), sum(each.reached for each in lessons)
     pairs = sum(len(each.pairs) for each in lessons)
-    print(f"{len(lessons)} stories, {pairs} pairs, {reached} of {told} relations", flush=True)
-    weights, vocabulary = teach(lessons, Settings())
+    print(f"{len(lessons)} stories, {pairs} pairs, {reached} of {told} reached", flush=True)
+    weights, vocabulary = teach([each for each in lessons if each.pairs], settings)
     text = np.frombuffer("\n".join(vocabulary).encode("utf-8"), dtype=np.uint8)
     save({**weights, "vocabulary": text}, options.out)
     print(f"{options.out}: {options.out.stat().st_size:,} bytes, {time.monotonic() - began:.0f} s")
@@ -68,4 +79,5 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    prog = "python -m training.relations.train"
+    sys.exit(read_and_teach(lesson_of, Settings(), prog=prog, out=WEIGHTS))

@@ -30,9 +30,8 @@ def told_kind(span: Span) -> str:
     nouns = [noun for noun in nouns if noun.pos_ == "NOUN" and noun.is_lower and not noun.ent_type_]
     for noun in nouns:
         lemma = noun.lemma_.lower()
-        if lemma in words("nominals", "person") or lemma in words("gender", "female"):
-            return "PERSON" if span.label_ in {"GPE", "LOC", "PERSON"} else ""
-        if lemma in words("gender", "male") or lemma.endswith(_AGENT_ENDINGS):
+        people = words("nominals", "person") | words("gender", "female") | words("gender", "male")
+        if lemma in people or lemma.endswith(_AGENT_ENDINGS):
             return "PERSON" if span.label_ in {"GPE", "LOC", "PERSON"} else ""
         if lemma in words("nominals", "place") | words("settlements"):
             return "GPE" if span.label_ in {"PERSON", "ORG"} else ""

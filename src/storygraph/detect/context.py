@@ -226,16 +226,11 @@ class StoryContext:
                 return
 
     def _contained(self, token: Token, kinds: Collection[str], depth: int) -> Iterator[FoundEnd]:
-        if token.tag_ == "NNS" and "artwork" not in kinds:
-            named = [
-                end
-                for each in arguments(token)
-                if each.role in _EXAMPLES
-                for end in self._denoted(each.token, kinds, depth + 1)
-            ]
-            yield from named
-            if named:
-                return
+        following = self._title_after(token) if "artwork" in kinds else []
+        following = following or self._examples(token, kinds, depth)
+        yield from following
+        if following:
+            return
         if "person" in kinds:
             spans = [self._person_at(each) for each in self._names_beside(token)]
             named = [self.end_of(span) for span in spans if span is not None]
@@ -251,18 +246,14 @@ class StoryContext:
         linked = arguments(token)
         within = _LOCATIVE if "place" in kinds else _PARTS
         inner += [each.token for each in linked if each.role in within]
-        following = self._title_after(token) or self._examples(token) if "artwork" in kinds else []
-        yield from following
-        if following or ("artwork" in kinds and depth > 1):
-            return
-        if "artwork" in kinds and not depth:
-            yield from self._as_subject(token, kinds, depth + 1)
-        examples = [each.token for each in linked if each.role in _EXAMPLES]
-        for child in inner if "artwork" not in kinds else examples:
+        if "artwork" in kinds:
+            if depth > 1:
+                return
+            if not depth:
+                yield from self._as_subject(token, kinds, depth + 1)
+            inner = [child for child in inner if child.dep_ in {"appos", "flat"}]
+        for child in inner:
             yield from self._denoted(child, kinds, depth + 1)
-        for child in inner if "artwork" in kinds else []:
-            if child.dep_ in {"appos", "flat"}:
-                yield from self._denoted(child, kinds, depth + 1)
 
     def _names_beside(self, noun: Token) -> list[Token]:
         return names_beside(noun, lambda token: self._person_at(token) is not None)
@@ -288,24 +279,30 @@ class StoryContext:
                 break
         return []
 
-    def _examples(self, noun: Token) -> list[FoundEnd]:
-        """Return the works listed after "seven films, among them X and Y"."""
+    def _examples(self, noun: Token, kinds: Collection[str], depth: int) -> list[FoundEnd]:
+        """Return the examples of a noun: "cities such as X", "seven films, among them Y"."""
+        parsed = [each.token for each in arguments(noun) if each.role in _EXAMPLES]
+        named = [end for each in parsed for end in self._denoted(each, kinds, depth + 1)]
+        return named or self._listed_after(noun, kinds)
+
+    def _listed_after(self, noun: Token, kinds: Collection[str]) -> list[FoundEnd]:
+        """Return the names that a list of examples right after a noun has, however it is parsed."""
         doc, index = self.doc, noun.i + 1
         while index < len(doc) and index < noun.i + 4 and doc[index].is_punct:
             index += 1
-        words = [token.lower_ for token in doc[index : index + 2]]
-        if words in (["among", "them"], ["such", "as"]):
+        opening = [token.lower_ for token in doc[index : index + 2]]
+        if opening in (["among", "them"], ["such", "as"]):
             index += 2
-        elif words[:1] == ["including"]:
+        elif opening[:1] == ["including"]:
             index += 1
         else:
             return []
         found: list[FoundEnd] = []
         while index < len(doc):
-            works = [s for s in self._mentions_at.get(index, ()) if s.label_ == "artwork"]
-            if works:
-                found.append(self.end_of(works[0]))
-                index = works[0].end
+            fitting = [span for span in self._mentions_at.get(index, ()) if span.label_ in kinds]
+            if fitting:
+                found.append(self.end_of(fitting[0]))
+                index = fitting[0].end
             elif (doc[index].is_punct and doc[index].text != ".") or doc[index].lower_ == "and":
                 index += 1
             else:

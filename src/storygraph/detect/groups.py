@@ -59,15 +59,16 @@ def find_groups(
     tensor: Reals = np.asarray(doc.tensor, dtype=np.float32)
     last: dict[str, int] = {}
     for word in plural_words(doc):
-        by_rule, people_before = ruled.get(word.i, ()), company.before(word)
-        if not {span.kb_id_ for span in by_rule} <= {span.kb_id_ for span in people_before}:
+        by_rule = ruled.get(word.i, ())
+        asked = company.pairs(word, by_rule, last)
+        if not {span.kb_id_ for span in by_rule} <= {span.kb_id_ for span, _ in asked}:
             # Rules know couples who married pages ago; the network is not asked about these.
             found[word.i] = tuple(Member(span, _RULED) for span in by_rule)
             continue
-        pairs = company.pairs(word, by_rule, last)
-        likely = network.likely(tensor, pairs)[:, 0].tolist() if pairs else []
-        members = members_of(word, people_before, likely)
-        if members:
+        if not asked:
+            continue
+        likely = network.likely(tensor, [pair for _, pair in asked])[:, 0].tolist()
+        if members := members_of(word, [span for span, _ in asked], likely):
             found[word.i] = members
             last = {each.span.kb_id_: sentence_of[word.i] for each in members}
     return found

@@ -8,6 +8,7 @@ from typing import TypeVar
 from spacy.tokens import Doc, Token
 
 _MEMORY = "storygraph.memory"
+_Asked = TypeVar("_Asked", Token, Doc)
 _Answer = TypeVar("_Answer")
 
 
@@ -21,34 +22,19 @@ def remembering(doc: Doc) -> Iterator[None]:
         del doc.user_data[_MEMORY]
 
 
-def remembered(function: Callable[[Token], _Answer]) -> Callable[[Token], _Answer]:
-    """Return a function that, while `remembering` lasts, is asked once for each token."""
+def remembered(function: Callable[[_Asked], _Answer]) -> Callable[[_Asked], _Answer]:
+    """Return a function of a token or a story that, while `remembering`, is asked once of each."""
 
     @wraps(function)
-    def answer(token: Token) -> _Answer:
-        memory = token.doc.user_data.get(_MEMORY)
-        if memory is None:
-            return function(token)
-        key = function, token.i
-        if key not in memory:
-            memory[key] = function(token)
-        found: _Answer = memory[key]
-        return found
-
-    return answer
-
-
-def remembered_of_doc(function: Callable[[Doc], _Answer]) -> Callable[[Doc], _Answer]:
-    """Return a function that, while `remembering` lasts, is asked once for the story."""
-
-    @wraps(function)
-    def answer(doc: Doc) -> _Answer:
+    def answer(asked: _Asked) -> _Answer:
+        doc, index = (asked, -1) if isinstance(asked, Doc) else (asked.doc, asked.i)
         memory = doc.user_data.get(_MEMORY)
         if memory is None:
-            return function(doc)
-        if function not in memory:
-            memory[function] = function(doc)
-        found: _Answer = memory[function]
+            return function(asked)
+        key = function, index
+        if key not in memory:
+            memory[key] = function(asked)
+        found: _Answer = memory[key]
         return found
 
     return answer

@@ -7,7 +7,7 @@ from spacy.attrs import ORTH
 from spacy.tokens import Doc, Token
 
 from storygraph.detect.columns import sentence_numbers, where
-from storygraph.detect.memory import remembered_of_doc
+from storygraph.detect.memory import remembered
 from storygraph.detect.relatives import RELATIVE
 
 _CLAUSAL = frozenset({"xcomp", "ccomp", "acl", "advcl", "pcomp", "conj"})
@@ -96,7 +96,7 @@ def _is_question(token: Token) -> bool:
     return token.i in _asked(token.doc)
 
 
-@remembered_of_doc
+@remembered
 def _asked(doc: Doc) -> frozenset[int]:
     """Return the indices of the tokens whose sentence ends in a question mark."""
     found: set[int] = set()

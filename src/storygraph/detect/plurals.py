@@ -43,11 +43,6 @@ class Company:
         counts = Counter(span.kb_id_ for span in people)
         self._rank = {key: rank for rank, (key, _) in enumerate(counts.most_common())}
 
-    def before(self, word: Token) -> list[Span]:
-        """Return the last mention of each of the people before a word, the nearest first."""
-        latest = {span.kb_id_: span for span in self._near(word)}
-        return sorted(latest.values(), key=lambda span: -span.start)[:_MOST]
-
     def _near(self, word: Token) -> list[Span]:
         sentence = self._sentence_of[word.i]
         return [
@@ -57,14 +52,18 @@ class Company:
             if span.end <= word.i
         ]
 
-    def pairs(self, word: Token, ruled: Members, last: Mapping[str, int]) -> list[Pair]:
-        """Return the people `before` a plural word, in that order, each paired with the word.
+    def pairs(
+        self, word: Token, ruled: Members, last: Mapping[str, int]
+    ) -> list[tuple[Span, Pair]]:
+        """Return the last mention of each of the people before a plural word, and both as a pair.
 
-        `ruled` are those whom rules take it for; `last` has the members of the groups before and
-        the sentences in which these stood.
+        The nearest come first. `ruled` are those whom rules take the word for; `last` has the
+        members of the groups before and the sentences in which these stood.
         """
         sentence = self._sentence_of[word.i]
-        near, chosen = self._near(word), self.before(word)
+        near = self._near(word)
+        latest = {span.kb_id_: span for span in near}
+        chosen = sorted(latest.values(), key=lambda span: -span.start)[:_MOST]
         target = End("group", "", "group", word.i, word.i + 1, word.i, sentence)
         shared = [*_told_of(word), f"people:{len(chosen)}"]
         shared.append(f"ruled:{min(len(ruled), 3)}")
@@ -74,7 +73,7 @@ class Company:
             start = self._sentence_of[span.start]
             end = End("person", span.kb_id_, span.id_, span.start, span.end, span.root.i, start)
             features = [*shared, *own, *(f"{shared[0]} {each}" for each in own)]
-            found.append(Pair(end, target, -1, tuple(features)))
+            found.append((span, Pair(end, target, -1, tuple(features))))
         return found
 
     def _features(
@@ -124,7 +123,7 @@ def _is_coordinated(span: Span) -> bool:
     return len(list(conjuncts(span.root))) > 1
 
 
-def is_pair(word: Token) -> bool:
+def _is_pair(word: Token) -> bool:
     """Tell whether a word says that it stands for two."""
     return word.lower_ in _PAIRS or any(child.lower_ in _PAIRS for child in word.children)
 
@@ -136,7 +135,7 @@ def members_of(word: Token, people: Sequence[Span], likely: Sequence[float]) -> 
     """
     order = sorted(zip(people, likely, strict=True), key=lambda each: -each[1])
     chosen = [each for each in order if each[1] >= _MEMBER]
-    if is_pair(word):
+    if _is_pair(word):
         chosen = order[:2] if len(order) > 1 and order[1][1] >= _SECOND else []
     members = (Member(span, round(sure, 3)) for span, sure in chosen)
     return tuple(sorted(members, key=lambda each: each.span.start))
