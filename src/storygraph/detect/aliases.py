@@ -33,6 +33,7 @@ _TYPES: dict[str, EntityType] = {
 _PARTICLES = frozenset("al bin da de del della den der di do dos du el ibn la le van von y".split())
 
 
+_SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubjpass"})
 _PASSIVE_SUBJECTS = frozenset({"nsubj:pass", "nsubjpass"})
 _BORN = frozenset({"born", "née", "nee", "né", "formerly", "alias", "aka"})
 
@@ -48,8 +49,10 @@ class Cluster:
 
     def names(self) -> list[str]:
         """Return the distinct names, the most complete first, then the most frequent."""
-        counts = Counter(" ".join(span.text.split()) for span in self.spans)
-        return sorted(counts, key=lambda name: (-len(name.split()), -counts[name], name))
+        spans = sorted(self.spans, key=_start)
+        counts = Counter(" ".join(span.text.split()) for span in spans)
+        # Of equals the first stands: whoever is introduced by a name and "born" another has that.
+        return sorted(counts, key=lambda name: (-len(name.split()), -counts[name]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +169,9 @@ def _by_middle_name(name: PersonName, groups: Iterable[_Group]) -> list[_Group]:
 def _called(spans: Sequence[Span]) -> Iterator[tuple[Span, Span]]:
     """Yield pairs of a person and what the text says that they were called.
 
-    "A., known as B.", "A. (born B.)", "A., née B.".
+    "A., known as B.", "A. (born B.)", "A., née B.", "Born B. in Riga, she ...".
     """
+    yield from _called_at_birth(spans)
     starts = {token.i: span for span in spans for token in span}
     yield from (pair for pair in pairwise(sorted(spans, key=_start)) if _is_born(*pair))
     for span in spans:
@@ -183,6 +187,24 @@ def _called(spans: Sequence[Span]) -> Iterator[tuple[Span, Span]]:
             bearers += [verb.head, *near]
         named = (starts[bearer.i] for bearer in bearers if bearer.i in starts)
         yield from ((other, span) for other in named if other.start < span.start)
+
+
+def _called_at_birth(spans: Sequence[Span]) -> Iterator[tuple[Span, Span]]:
+    """Yield pairs from "Born B. in Riga, A. ..." and "Born in Riga as B., she ...".
+
+    "She" is whoever before has a word of the name, else the first person of the story.
+    """
+    for span in spans:
+        opening, doc = span.sent[0], span.doc
+        is_told = doc[span.start - 1].lower_ == "as" or span.start == opening.i + 1
+        if opening.lower_ != "born" or not is_told:
+            continue
+        own = set(person_name(span.text).parts)
+        after = [s for s in spans if s.sent == span.sent and s.root.dep_ in _SUBJECTS]
+        before = [s for s in spans if s.end <= opening.i]
+        alike = [s for s in before if own & set(person_name(s.text).parts)]
+        bearers = [s for s in after if s.start > span.end] or alike[-1:] or before[:1]
+        yield from ((bearer, span) for bearer in bearers[:1])
 
 
 def _is_born(person: Span, other: Span) -> bool:

@@ -36,8 +36,8 @@ def told_kind(span: Span) -> str:
         if lemma in words("nominals", "place") | words("settlements"):
             return "GPE" if span.label_ in {"PERSON", "ORG"} else ""
         if lemma in words("organizations", "announcing") | words("nominals", "organization"):
-            is_group = span.label_ == "PERSON" and lemma not in _ALSO_PEOPLE
-            return "ORG" if is_group else ""
+            is_person = span.label_ == "PERSON" and lemma in _ALSO_PEOPLE
+            return "ORG" if span.label_ in {"PERSON", "ORG"} and not is_person else ""
     return ""
 
 

@@ -21,6 +21,8 @@ _LONGEST_TITLE = 12
 _CLOSING = {'"': '"', "“": "”", "‘": "’", "«": "»", "„": "“", "*": "*", "_": "_", "'": "'"}
 _CLOSERS = frozenset(_CLOSING.values())
 _NOUNS = ("NOUN", "PROPN")
+_ROOMS = frozenset({"room", "gallery", "hall", "floor", "platform", "track", "chapter", "page"})
+_PRESS = frozenset("reporter journalist critic correspondent columnist editor reviewer".split())
 _SMALL_WORDS = frozenset(
     (
         "a an the of and in on at to for from with by or nor but as into over under la le de "
@@ -50,7 +52,7 @@ class Artworks:
         others = [
             _with_label(whole_title(span)) if span.label_ == "WORK_OF_ART" else span
             for span in doc.ents
-            if not any(token.i in taken for token in span)
+            if not any(token.i in taken for token in span) and not _is_room(span)
         ]
         others = [span for span in others if not any(token.i in taken for token in span)]
         doc.ents = filter_spans([*others, *titles])
@@ -141,7 +143,21 @@ def is_quoted_title(span: Span) -> bool:
     if any(token.text in {";", ":"} for token in span[:-1]) and not _cue_before(span):
         return False
     cue = _cue_before(span) or _cue_after(span) or _made(span) or _is_emphasised(span)
-    return cue or (_is_title_case(span) and _stands_as_name(span) and not _is_nickname(span))
+    is_free = not (_is_nickname(span) or _is_organization(span))
+    return cue or (_is_title_case(span) and _stands_as_name(span) and is_free)
+
+
+def _is_organization(span: Span) -> bool:
+    """Tell whether asterisks set off what the recogniser takes for an organization, a newspaper."""
+    is_emphasis = span.doc[span.start - 1].text in {"*", "_"}
+    return is_emphasis and span[0].ent_type_ == "ORG" and span[-1].ent_type_ == "ORG"
+
+
+def _is_room(span: Span) -> bool:
+    """Tell whether a title is none but a room of a museum: "Room 2"."""
+    is_title = span.label_ == "WORK_OF_ART" and len(span) < 3
+    following = span.doc[min(span.start + 1, len(span.doc) - 1)]
+    return is_title and span[0].lower_ in _ROOMS and following.like_num
 
 
 def _is_emphasised(span: Span) -> bool:
@@ -170,12 +186,28 @@ def _names_somebody(span: Span) -> bool:
 
 
 def _with_label(span: Span) -> Span:
-    """Return a title labelled as an event where it names an exhibition or festival."""
+    """Return a title labelled as an event or organization where it names a festival or a paper."""
+    announcing = words("organizations", "announcing")
+    if _is_press(span) or any(t.lemma_.lower() in announcing for t in _nouns_before(span)):
+        return Span(span.doc, span.start, span.end, label="ORG")
     shows = words("events", "shows")
     is_show = span[-1].lower_ in words("events") or any(
         token.lemma_.lower() in shows for token in (*_nouns_before(span), *_nouns_after(span))
     )
     return Span(span.doc, span.start, span.end, label="EVENT") if is_show else span
+
+
+def _is_press(span: Span) -> bool:
+    """Tell whether somebody tells a paper or writes for it: "told the Dawn", "a critic of"."""
+    near = _words_before(span)
+    if near and near[-1].lower_ == "the":
+        near.pop()
+    if not near or near[-1].ent_type_:
+        return False
+    if near[-1].lower_ in {"at", "for", "of", "with"} and len(near) > 1:
+        lemma = near[-2].lemma_.lower()
+        return lemma in _PRESS or (lemma == "write" and near[-1].lower_ == "for")
+    return near[-1].lemma_.lower() == "tell"
 
 
 def _cue_before(span: Span) -> bool:
@@ -291,7 +323,8 @@ def announced_title(token: Token) -> Span | None:
     if not named and token.lemma_.lower() in words("works", "quoted_only"):
         return None
     end = _capitalised_end(token.doc, start)
-    if end == start or _is_subject_of_clause(token.doc[end - 1], token, named=named):
+    is_speaker = end == start + 1 and token.doc[start].text == "I"  # "in this essay I shall"
+    if end == start or is_speaker or _is_subject_of_clause(token.doc[end - 1], token, named=named):
         return None
     span = trim(Span(token.doc, start, end, label="WORK_OF_ART"))
     if span is None or (not named and _is_known_otherwise(span)):

@@ -12,8 +12,9 @@ from storygraph.detect.pairs import POSSIBLE, RELATIONS, find_pairs
 WEIGHTS = "relations.npz"
 BY_CLASSIFIER = "relation classifier"
 _LIKELY = 0.6  # what the classifier adds, its ends as unsure as they are
-#: Where a rule says the one, the classifier does not say the other.
+#: Where a rule says the one, the classifier says the other only if that is so much likelier.
 _RIVAL = {"moved_to": "traveled_to", "traveled_to": "moved_to"}
+_CLEARLY = 0.3
 _CHUNK = 1000  # pairs looked at together; bounds the memory
 
 
@@ -24,6 +25,7 @@ def with_learnt(
     tensor: Reals = np.asarray(context.doc.tensor, dtype=np.float32)
     found = list(said)
     known = {(each.name, each.subject, each.object) for each in said}
+    mistaken: set[tuple[object, ...]] = set()
     waiting = find_pairs(context, said)
     while pairs := list(islice(waiting, _CHUNK)):
         likely = classifier.likely(tensor, pairs)
@@ -31,15 +33,19 @@ def with_learnt(
             pair, name = pairs[row], RELATIONS[column]
             subject, target = pair.subject.found, pair.object.found
             possible = POSSIBLE[pair.subject.type, pair.object.type]
-            told = ((each, subject, target) in known for each in (name, _RIVAL.get(name, name)))
-            if name not in possible or any(told):
+            if name not in possible or (name, subject, target) in known:
                 continue
+            rival = _RIVAL.get(name, name), subject, target
+            if rival in known:
+                if likely[row, column] - likely[row, RELATIONS.index(rival[0])] < _CLEARLY:
+                    continue
+                mistaken.add(rival)
             ends = min(context.sure(subject), context.sure(target))
             sure = round(float(likely[row, column]) * ends, 3)  # it is as unsure as its ends
             if sure >= _LIKELY:
                 at = pair.object.sentence
                 found.append(FoundRelation(name, subject, target, at, BY_CLASSIFIER, sure))
-    return found
+    return [each for each in found if (each.name, each.subject, each.object) not in mistaken]
 
 
 @cache

@@ -7,12 +7,11 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Span, Token
 
 from storygraph.detect.columns import sentence_numbers, where_words
-from storygraph.detect.descriptions import described_by, names_beside
+from storygraph.detect.descriptions import described_by, joined_owner, names_beside
 from storygraph.detect.groups import find_groups
 from storygraph.detect.pair_network import PairNetwork
 from storygraph.detect.plurals import Member
 from storygraph.detect.syntax import arguments, conjuncts, preposition
-from storygraph.lexicon import words
 
 _LOCATIVE = frozenset(
     (
@@ -22,6 +21,7 @@ _LOCATIVE = frozenset(
 )
 _PARTS = frozenset({"in", "at", "of", "within"})
 _EXAMPLES = frozenset({"such", "including", "like"})
+_CALLED = frozenset({"call", "title", "name", "entitle"})
 _IT = frozenset({"it", "its"})
 _THINGS = frozenset({"it", "its", "them"})
 _DEPTH = 4
@@ -77,6 +77,7 @@ class StoryContext:
         for span in self.themes:
             self._themes_in[self.sentence_of[span.start]].append(span)
         self.groups = _theme_groups(doc)
+        self._types = {span.kb_id_: span.label_ for span in self.mentions}
         self._mentions_at = _by_token(self.mentions)
         self._themes_at = _by_token(self.themes)
         self._known: dict[tuple[int, frozenset[str]], list[FoundEnd]] = {}
@@ -120,6 +121,10 @@ class StoryContext:
     def entity_of(self, span: Span) -> str:
         """Return the number of the entity that a mention denotes, as a string."""
         return str(span.kb_id_)
+
+    def type_of(self, key: str) -> str:
+        """Return the type of an entity by its number, "" where there is none."""
+        return self._types.get(key, "")
 
     def mentions_at(self, token: Token) -> list[Span]:
         """Return the mentions that a token stands in."""
@@ -193,11 +198,11 @@ class StoryContext:
         if token.pos_ == "PRON" and any(kind.startswith("theme:") for kind in kinds):
             yield from self._pronoun_theme(token, kinds)
             return
-        if "person" in kinds and not depth and _is_owner_of_joined(token):
-            joined = list(self._denoted(token.head.head, kinds, depth + 1))
-            if joined:
-                yield from joined
-                return
+        owner = joined_owner(token) if "person" in kinds and not depth else None
+        joined = [] if owner is None else list(self._denoted(owner, kinds, depth + 1))
+        if joined:
+            yield from joined
+            return
         own = self._mentions_at[token.i]
         fitting = [span for span in own if span.label_ in kinds]
         if fitting:
@@ -238,6 +243,8 @@ class StoryContext:
             if not named and not depth:
                 yield from self._as_subject(token, kinds, depth)
             return
+        if "organization" in kinds and not depth:
+            yield from self._as_subject(token, kinds, depth)
         inner = [child for child in token.children if child.dep_ in {"appos", "flat", "compound"}]
         if token.dep_ == "appos" and not depth and token.head.pos_ == "PROPN":
             inner.append(token.head)
@@ -270,13 +277,23 @@ class StoryContext:
                 yield from self._denoted(owner, kinds, depth + 1)
 
     def _title_after(self, noun: Token) -> list[FoundEnd]:
-        for index in range(noun.i + 1, min(len(self.doc), noun.i + 5)):
-            titles = [span for span in self._mentions_at[index] if span.label_ == "artwork"]
-            if titles and titles[0].id_ == "name":
-                return [self.end_of(titles[0])]
-            token = self.doc[index]
-            if not (token.is_punct or token.is_quote or token.lemma_ in {"call", "title", "name"}):
-                break
+        """Return the title behind a noun, several for a plural: "the albums X (1993) and Y"."""
+        parts = (noun, *(each.token for each in arguments(noun) if each.role == "of"))
+        called = [
+            child.i
+            for part in parts
+            for child in part.children
+            if child.dep_ == "acl" and child.lemma_ in _CALLED
+        ]
+        for start in (noun.i, *called):
+            for index in range(start + 1, min(len(self.doc), start + 5)):
+                titles = [span for span in self._mentions_at[index] if span.label_ == "artwork"]
+                if titles and titles[0].id_ == "name":
+                    found = self._listed_from(index, {"artwork"})
+                    return found if noun.tag_ == "NNS" else found[:1]
+                token = self.doc[index]
+                if not (token.is_punct or token.is_quote or token.lemma_ in _CALLED):
+                    break
         return []
 
     def _examples(self, noun: Token, kinds: Collection[str], depth: int) -> list[FoundEnd]:
@@ -297,13 +314,20 @@ class StoryContext:
             index += 1
         else:
             return []
+        return self._listed_from(index, kinds)
+
+    def _listed_from(self, index: int, kinds: Collection[str]) -> list[FoundEnd]:
+        """Return the names from a token on that nothing parts but commas, years and "and"."""
+        doc = self.doc
         found: list[FoundEnd] = []
         while index < len(doc):
             fitting = [span for span in self._mentions_at.get(index, ()) if span.label_ in kinds]
             if fitting:
                 found.append(self.end_of(fitting[0]))
                 index = fitting[0].end
-            elif (doc[index].is_punct and doc[index].text != ".") or doc[index].lower_ == "and":
+            elif doc[index].lower_ in {"and", "to"} or (
+                (doc[index].is_punct or doc[index].is_digit) and doc[index].text != "."
+            ):
                 index += 1
             else:
                 break
@@ -331,20 +355,6 @@ class StoryContext:
         for span in before:
             if span == last or span.root.i in together:
                 yield FoundEnd("theme", span.label_, span.start, span.end, 0.8)
-
-
-def _is_owner_of_joined(pronoun: Token) -> bool:
-    """Tell whether a pronoun is the "his" of "the smith Bek and his wife": Bek's, whoever is he."""
-    noun = pronoun.head
-    if pronoun.lower_ not in {"his", "her"} or pronoun.dep_ not in {"nmod:poss", "poss"}:
-        return False
-    if noun.dep_ != "conj" or noun.lemma_.lower() not in words("kin", "close"):
-        return False
-    first = noun.head
-    whole = (first, first.head) if first.dep_ in {"appos", "flat"} else (first,)
-    if any(child.tag_ == "PRP$" for each in whole for child in each.children):
-        return False  # "her sons Bek and Tom, and her brother": all are hers
-    return any(child.lower_ == "and" for child in (*noun.children, *first.children))
 
 
 def _coordinated(token: Token) -> list[Token]:

@@ -13,6 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
 from storygraph.detect.aliases import Cluster, Found, group_names
+from storygraph.detect.descriptions import joined_owner
 from storygraph.detect.mention_table import (
     CLASSES,
     NAME,
@@ -191,7 +192,14 @@ def _combined(
     table = people.table
     ruled = {each.span.start: each for each in by_rule}
     found = [each for each in by_rule if people.clusters[each.cluster].type != "person"]
-    for each in _settled(people, ranker):
+    settled = list(_settled(people, ranker))
+    at = {table.spans[each.row].root.i: each for each in settled}
+    for each in settled:
+        owner = joined_owner(table.spans[each.row].root)
+        if owner is not None:
+            beside = (token for token in (owner, owner.head, *owner.children) if token.i in at)
+            whose = next((at[token.i].entity for token in beside), people.named)
+            each = each._replace(entity=whose)
         kind, span = int(table.kind[each.row]), table.spans[each.row]
         is_named = each.entity < people.named
         if kind == NOMINAL:

@@ -15,6 +15,7 @@ from storygraph.detect.syntax import (
     preposition,
     subjects,
 )
+from storygraph.lexicon import words
 
 _BESIDE = frozenset({"appos", "flat"})
 _TITLES = frozenset({"appos", "compound", "flat", "nmod:desc"})
@@ -81,7 +82,29 @@ def _all_named(first: Token, is_name: Callable[[Token], bool]) -> list[Token]:
             continue  # "her sons Bek and Tom, and her brother Lev"
         named = (each for each in (token, *_apposed(token, 1)) if is_name(each))
         found += [each for each in list(named)[:1] if each not in found]
-    return found
+    listed = (each for each in _listed(found[0], is_name) if each not in found) if found else ()
+    return [*found, *listed]
+
+
+def _listed(first: Token, is_name: Callable[[Token], bool]) -> list[Token]:
+    """Return the names listed behind one, each maybe with its trade, whatever the parse says.
+
+    "by three friends: the singer Aru, the drummer Bek and Lev". A name that a verb follows opens
+    a clause of its own.
+    """
+    doc, found = first.doc, [first]
+    for token in doc[first.i + 1 : first.sent.end]:
+        before = doc[token.i - 1]
+        if is_name(token):
+            if not is_name(before):
+                found.append(token)
+        elif token.text in {",", "and", "&"} or token.pos_ in {"DET", "ADJ", "NOUN", "PROPN"}:
+            continue
+        elif token.pos_ in {"VERB", "AUX"} and is_name(before) and len(found) > 1:
+            return found[1:-1]
+        else:
+            break
+    return found[1:]
 
 
 def _is_many(noun: Token) -> bool:
@@ -91,10 +114,21 @@ def _is_many(noun: Token) -> bool:
 def _apposed(noun: Token, depth: int) -> Iterator[Token]:
     for child in noun.children:
         is_listed = child.dep_ == "nmod" and child.i > noun.i and not preposition(child)
+        if child.dep_ in _BESIDE and _is_another_relative(child, noun):
+            continue  # "survived by her mother, her husband, Aru"
         if child.dep_ in _BESIDE or is_listed:
             yield child
             if depth:
                 yield from _apposed(child, depth - 1)
+
+
+def _is_another_relative(apposed: Token, noun: Token) -> bool:
+    kin = words("kin", "close")
+    return (
+        noun.lemma_.lower() in kin
+        and apposed.lemma_.lower() in kin
+        and any(child.tag_ == "PRP$" for child in apposed.children)
+    )
 
 
 def _titled(noun: Token) -> Iterator[Token]:
@@ -123,7 +157,9 @@ def _equated(noun: Token) -> Iterator[Token]:
     if not is_subject and preposition(noun) not in {"among", "amongst"}:
         return
     if head.lemma_.lower() in {"include", "number"} and is_subject:
-        yield from (each.token for each in arguments(head) if each.role == "object")
+        for each in (each.token for each in arguments(head) if each.role == "object"):
+            yield each
+            yield from _apposed(each, 1)
     elif any(child.dep_ == "cop" for each in (head, noun) for child in each.children):
         yield head
         yield from _apposed(head, 1)
@@ -232,7 +268,10 @@ def _loosely_described(noun: Token) -> list[Token]:
         after = (child for child in head.children if child.dep_ == top.dep_ and child.i > top.i)
         told = [t for each in after if each.pos_ in {"PRON", "PROPN"} for t in conjuncts(each)]
         return told or [each for each in subjects(head) if each.pos_ in {"PRON", "PROPN"}]
-    is_apart = _is_set_off(top) or (preposition(top) in _SPOTS and _is_set_off(noun))
+    mark = preposition(top)
+    is_apart = _is_set_off(noun if mark in _SPOTS else top)
+    if mark and mark not in _SPOTS and top != noun:
+        return []  # "born to a goldsmith and a singer"
     if top.dep_ not in _LOOSE or not is_apart:
         return []
     while head.pos_ in {"PROPN", "NOUN", "NUM"} and head.head != head and not _has_subject(head):
@@ -250,3 +289,20 @@ def _is_set_off(noun: Token) -> bool:
 
 def _has_subject(token: Token) -> bool:
     return any(child.dep_.startswith(("nsubj", "cop")) for child in token.children)
+
+
+def joined_owner(pronoun: Token) -> Token | None:
+    """Return the "smith" of "the smith and his wife" for "his", whoever else is he; or None."""
+    noun = pronoun.head
+    if pronoun.lower_ not in {"his", "her"} or pronoun.dep_ not in {"nmod:poss", "poss"}:
+        return None
+    if noun.dep_ != "conj" or noun.lemma_.lower() not in words("kin", "close"):
+        return None
+    first = noun.head
+    whole = (first, first.head) if first.dep_ in {"appos", "flat"} else (first,)
+    if first.pos_ not in {"NOUN", "PROPN"} or any(
+        child.tag_ == "PRP$" for each in whole for child in each.children
+    ):
+        return None  # "her sons Bek and Tom, and her brother": all are hers
+    between = [token for token in first.doc[first.i + 1 : pronoun.i] if token.pos_ != "PROPN"]
+    return first if [token.lower_ for token in between] == ["and"] else None

@@ -29,7 +29,11 @@ def settled(found: list[FoundRelation], context: StoryContext) -> list[FoundRela
         is_journey = each.name == "traveled_to"
         if is_journey and _ends(each) in moved:
             continue
-        stays = is_journey and _is_followed_by_staying(each, context)
+        stay = _stay_after(each, context) if is_journey or each.name == "moved_to" else None
+        if stay is not None and each.name == "moved_to" and _is_brief(stay):
+            told.append(each._replace(name="traveled_to"))
+            continue
+        stays = is_journey and stay is not None and stay.dep_ == "conj" and not _is_brief(stay)
         if is_journey and (stays or _ends(each) in doing):
             told.append(each._replace(name="moved_to"))
             told += list(_lived(each)) if stays else []
@@ -65,16 +69,16 @@ def _ends(relation: FoundRelation) -> tuple[str, str, int]:
     return relation.subject[1], relation.object[1], relation.sentence
 
 
-def _is_followed_by_staying(journey: FoundRelation, context: StoryContext) -> bool:
-    """Tell whether "and stayed" follows a place, without another place or a short time."""
+def _stay_after(journey: FoundRelation, context: StoryContext) -> Token | None:
+    """Return the verb of "and stayed" behind a place, without another place between, or None."""
     doc, start = context.doc, journey.object[3]
     sentence = journey.sentence
     for token in doc[start : start + _REACH]:
         if context.sentence_of[token.i] != sentence or context.mentions_at(token):
-            return False
+            return None
         if token.lemma_.lower() in _STAYING and token.pos_ == "VERB":
-            return token.dep_ == "conj" and not _is_brief(token)
-    return False
+            return token
+    return None
 
 
 def _is_brief(verb: Token) -> bool:

@@ -12,6 +12,8 @@ from storygraph.detect.relatives import RELATIVE
 
 _CLAUSAL = frozenset({"xcomp", "ccomp", "acl", "advcl", "pcomp", "conj"})
 _DENYING = frozenset({"advmod", "neg", "det", "cc:preconj", "cc"})
+_SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubjpass"})
+_PASSIVE = frozenset({"nsubj:pass", "nsubjpass", "aux:pass", "auxpass"})
 _WISHES = frozenset({"like", "love", "prefer"})
 _TURNING_DOWN = frozenset({"refuse", "decline", "reject"})  # "refused an invitation to join"
 # What people have learnt to do: "she could play the harp" tells of a skill, no supposition.
@@ -40,6 +42,8 @@ def assertion(token: Token, hypothetical: Mapping[str, frozenset[str]]) -> float
             return 0.0
         if above.lemma_.lower() in hypothetical.get("nouns", ()):
             return 0.0
+        if verb.dep_ in {"ccomp", "xcomp"} and _is_hearsay(above, hypothetical):
+            return 0.0
         if verb.dep_ == "acl" and above.head.lemma_.lower() in _TURNING_DOWN:
             return 0.0
         if verb.dep_ in {"advcl", "acl", "ccomp"}:
@@ -50,6 +54,16 @@ def assertion(token: Token, hypothetical: Mapping[str, frozenset[str]]) -> float
             return 1.0
         verb = above
     return 1.0
+
+
+def _is_hearsay(verb: Token, hypothetical: Mapping[str, frozenset[str]]) -> bool:
+    """Tell whether it is nobody in particular who says: "some say that", "she was said to"."""
+    if verb.lemma_.lower() not in hypothetical.get("hearsay", ()):
+        return False
+    told = [child for child in verb.children if child.dep_ in _SUBJECTS]
+    tellers = hypothetical.get("tellers", frozenset())
+    is_passive = any(child.dep_ in _PASSIVE for child in verb.children)
+    return is_passive or any(each.lemma_.lower() in tellers for each in told)
 
 
 def _is_bare(verb: Token) -> bool:

@@ -66,7 +66,10 @@ class Grammar:
         self.lemmas = [lemma.lower() for lemma in texts_of(doc, LEMMA)]
         self.is_name = [bool(label) for label in doc.to_array(ENT_TYPE)]
         self.ranks = _ranks(context.mentions)
+        people = [span for span in context.mentions if span.label_ == "person"]
+        self.named_from = {span.start: span.kb_id_ for span in people if span.id_ == "name"}
         self.is_spoken = _spoken(doc)
+        self.kin = dict(_kin_of(people, context))
         self._cases: dict[int, str] = {}
         self._words: dict[int, str] = {}
         self._asserted: dict[int, bool] = {}
@@ -105,6 +108,23 @@ class Grammar:
             index = self.heads[index]
             found.append(index)
         return found
+
+
+def _kin_of(
+    people: Sequence[Span], context: StoryContext
+) -> Iterator[tuple[tuple[int, int], tuple[str, str]]]:
+    """Yield the mentions that a noun for a relative describes: its lemma, the key of whose it is.
+
+    The key is "" where nobody known is meant: "a clerk and his wife, Aru".
+    """
+    for span in people:
+        root = span.root
+        is_beside = root.dep_ in {"appos", "flat"} and root.pos_ == "PROPN"
+        noun = root.head if is_beside else root
+        owners = [child for child in noun.children if child.dep_ in {"nmod:poss", "poss"}]
+        if noun.pos_ == "NOUN" and owners:
+            keys = [s.kb_id_ for s in context.mentions_at(owners[0]) if s.label_ == "person"]
+            yield (span.start, span.end), (noun.lemma_.lower(), keys[0] if keys else "")
 
 
 def _ranks(mentions: Sequence[Span]) -> dict[tuple[str, str], int]:
@@ -236,6 +256,15 @@ def _features(
         if end.type == "theme":
             yield f"theme:{end.key}"
             yield f"theme as:{grammar.doc[end.head].pos_} {end.form}"
+            titled = grammar.named_from.get(end.end)
+            if titled is not None and "maker" in end.form:
+                yield "titles subject" if titled == subject.key else "titles another"
+        told = grammar.kin.get((end.start, end.end)) if end.type == "person" else None
+        if told is not None:
+            noun, owner = told
+            other = target if end is subject else subject
+            whose = "the other's" if owner == other.key else "another's" if owner else "nobody's"
+            yield f"{name} kin:{whose} {noun}"
         for step in ways[end][1:4]:
             if not grammar.is_name[step]:
                 yield f"{name} up:{grammar.word(step)}"

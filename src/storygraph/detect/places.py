@@ -49,7 +49,8 @@ def find_locations(context: StoryContext) -> Iterator[FoundRelation]:
         for argument in linked:
             if argument.role not in {"in", "near", "on"} or argument.token.i < span.end:
                 continue
-            if any(token.text in _PARTING for token in span.doc[span.end : argument.token.i]):
+            between = span.doc[span.end : argument.token.i]
+            if any(token.text in _PARTING for token in between) or _holds_another(between, named):
                 continue
             for end in context.denoted(argument.token, {"place"}):
                 if argument.role == "in" and end.key != span.kb_id_:
@@ -57,6 +58,12 @@ def find_locations(context: StoryContext) -> Iterator[FoundRelation]:
                     yield context.relation(
                         "located_in", subject, end, span.root, "place within its phrase", 0.8
                     )
+
+
+def _holds_another(between: Span, named: list[Span]) -> bool:
+    """Tell whether another institution stands between: "the Mint Hall, the Salt House in Riga"."""
+    spans = (each for each in named if between.start <= each.start < between.end)
+    return any(each.label_ == "organization" for each in spans)
 
 
 def _visited(context: StoryContext) -> Iterator[FoundRelation]:

@@ -73,7 +73,7 @@ def find_predicates(token: Token, frames: Frames, context: StoryContext) -> Iter
             agents, found = event_arguments(token)
             doers = [Argument("subject", each) for each in agents]
             doers = doers or list(_attendant(token, context))
-            yield Predicate(token, doers, found, frames.events[lemma], sure)
+            yield from _with_company(Predicate(token, doers, found, frames.events[lemma], sure))
         if sure and lemma in frames.roles:
             own = [Argument("subject", token)]
             yield Predicate(token, own, role_arguments(token), frames.roles[lemma], sure)
@@ -153,7 +153,18 @@ def _verb_predicates(
 def _is_locative(verb: Token) -> bool:
     """Tell whether somebody "is" in a place, and is said to be nothing else."""
     after = {child.dep_ for child in verb.children if child.i > verb.i}
+    if any(child.dep_ == "expl" for child in verb.children):
+        return any(_is_introduced(child) for child in verb.children)
     return bool(after & {"prep", "obl"}) and not after & {"attr", "acomp", "nsubj", "expl"}
+
+
+def _is_introduced(noun: Token) -> bool:
+    """Tell whether "there was a woman named Aru" brings somebody in."""
+    is_subject = noun.dep_.startswith("nsubj")
+    return is_subject and any(
+        child.dep_ == "acl" and child.lemma_.lower() in words("works", "naming")
+        for child in noun.children
+    )
 
 
 def _dateline(verb: Token, context: StoryContext) -> Iterator[Argument]:

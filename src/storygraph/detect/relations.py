@@ -25,6 +25,7 @@ from storygraph.detect.kin_titles import find_kin_titles
 from storygraph.detect.kinship import find_kinship
 from storygraph.detect.letters import find_letter_ties
 from storygraph.detect.lifespans import find_hyphenated, find_lifespans
+from storygraph.detect.members import find_members
 from storygraph.detect.memory import remembering
 from storygraph.detect.occasion import find_performances
 from storygraph.detect.pair_network import PairNetwork
@@ -109,6 +110,7 @@ def stated(context: StoryContext, frames: Frames) -> list[FoundRelation]:
     found += find_letter_ties(context)
     found += find_phrases_after_names(context)
     found += find_kin_titles(context)
+    found += find_members(context)
     found += relatives_behind(context, frames)
     locations = list(find_locations(context))
     return without_containers(found, locations) + locations
@@ -130,7 +132,15 @@ def _found(
     found += list(find_company(found))
     found += list(find_performances(context, found))
     found += list(find_exhibits(context, found))
+    found = [_at_event(each, context) for each in found]
     return [*found, *find_associations(context)]
+
+
+def _at_event(relation: FoundRelation, context: StoryContext) -> FoundRelation:
+    """Return a relation as `took_part_in` where people perform or exhibit at a festival or fair."""
+    ends = context.type_of(relation.subject[1]), context.type_of(relation.object[1])
+    is_part = relation.name in {"performed_at", "exhibited_at"} and ends[1] == "event"
+    return relation._replace(name="took_part_in") if is_part and ends[0] != "artwork" else relation
 
 
 def without_containers(

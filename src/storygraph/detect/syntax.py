@@ -40,13 +40,14 @@ _LINKED = frozenset(
 _LINKING = frozenset({"in", "at", "with", "under", "for", "from", "to", "on"})
 _BECOMING = frozenset({"grow", "develop", "turn", "mature", "blossom", "evolve", "ripen"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_INVERTED = frozenset({"live", "dwell", "reside"})  # "In Riga, by the river, lived a dancer"
 _CLAUSES = frozenset({"VERB", "AUX"})
 _ANYBODY = frozenset({"person", "people", "man", "woman", "one", "first", "last", "artist"})
 _TITLES = frozenset({"compound", "nmod", "nmod:desc", "amod"})
 _OBJECT_CONTROL = frozenset(
     (
         "ask invite teach help let make encourage persuade allow urge force want tell lead "
-        "push commission bring send take inspire train enable"
+        "push commission bring send take inspire train enable hear see watch notice catch film"
     ).split()
 )
 
@@ -316,7 +317,9 @@ def subjects(predicate: Token, *, depth: int = 0) -> list[Token]:
 def _inherited_subjects(predicate: Token, depth: int) -> list[Token]:
     head, dep = predicate.head, predicate.dep_
     if head == predicate:
-        return _subjects_after(predicate, depth)
+        objects = [child for child in predicate.children if child.dep_ in OBJECTS]
+        is_inverted = predicate.lemma_.lower() in _INVERTED
+        return objects if is_inverted else _subjects_after(predicate, depth)
     if dep == "pcomp":
         return subjects(head.head, depth=depth + 1) if head.dep_ == "prep" else []
     if dep in {"xcomp", "advcl", "conj", "ccomp"}:
@@ -326,6 +329,8 @@ def _inherited_subjects(predicate: Token, depth: int) -> list[Token]:
         if dep == "xcomp" and controlled and head.lemma_.lower() in _OBJECT_CONTROL:
             return controlled
         if dep == "conj" and head.pos_ in _NOUNS and predicate.tag_ in _FINITE:
+            if any(child.dep_ == "cop" for child in head.children):
+                return subjects(head, depth=depth + 1)
             above = next((each for each in head.ancestors if each.pos_ in _CLAUSES), None)
             return [] if above is None else subjects(above, depth=depth + 1)
         return subjects(head, depth=depth + 1)
@@ -366,7 +371,9 @@ def _subjects_of_acl(predicate: Token, depth: int) -> list[Token]:
     noun = predicate.head
     is_infinitive = any(child.lower_ == "to" for child in predicate.children)
     if not is_infinitive and noun.pos_ in {"NOUN", "PROPN", "PRON"}:
-        return [noun]
+        is_apart = predicate.i > 0 and predicate.nbor(-1).text == ","
+        is_part = noun.dep_ == "nmod" and noun.pos_ == "NOUN" and noun.head.pos_ == "NOUN"
+        return [noun.head if is_apart and is_part else noun]  # "a band of players, formed in"
     if noun.lemma_.lower() in _ANYBODY:
         return predicated_of(noun)
     owners = [argument.token for argument in arguments(noun) if argument.role == "of"]

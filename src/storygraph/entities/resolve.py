@@ -365,13 +365,21 @@ def _free_id(node: str, taken: dict[str, int]) -> str:
 def canonical_name(kind: str, counts: Counter[str]) -> str:
     """Return the name to show: a person's or institution's fullest, otherwise the most frequent.
 
-    A person's full name is shown without titles; "Mrs Bek" keeps hers.
+    Of a person's full names that counts which shorter ones stand for most: who was born a Haddad
+    and is called Katz ever after is a Katz. It is shown without titles; "Mrs Bek" keeps hers.
     """
+    parsed = {name: person_name(name) for name in counts} if kind == "person" else {}
 
-    def rank(name: str) -> tuple[int, bool, int, str]:
-        parts = len(person_name(name).parts) if kind == "person" else len(name.split())
+    def support(name: str) -> int:
+        shorter = (each for each, own in parsed.items() if is_short_for(own, parsed[name]))
+        return counts[name] + sum(counts[each] for each in shorter if each != name)
+
+    def rank(name: str) -> tuple[bool, int, int, bool, int, str]:
+        is_person = kind == "person"
+        parts = len(parsed[name].parts) if is_person else len(name.split())
         fullness = -parts if kind in {"person", "organization", "event"} else 0
-        return (fullness, name.isupper(), -counts[name], name)
+        borne = -support(name) if is_person else 0
+        return is_person and parts == 1, borne, fullness, name.isupper(), -counts[name], name
 
     best = min(counts, key=rank)
     if kind == "person":

@@ -1,0 +1,131 @@
+"""What encyclopedias and school essays say of somebody, read by the shipped pipeline."""
+
+import pytest
+from tests.detect.test_following import told
+
+MARLA = "Marla Quine was a painter and lutenist. "
+
+
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        (
+            "In the small village of Ravenholm, there was a woman named Marla Quine.",
+            {("Marla Quine", "lived_in", "Ravenholm")},
+        ),
+        (
+            "On the outskirts of Lund, in a white house, lived a dancer named Marla Quine.",
+            {("Marla Quine", "lived_in", "Lund")},
+        ),
+        (
+            'Marla Quine recorded the albums "Red Reed" (1993), "Blue Reed" (1995) and "Stone".',
+            {("Marla Quine", "created", title) for title in ("Red Reed", "Blue Reed", "Stone")},
+        ),
+        (
+            'In Lund, Marla Quine exhibited a series of paintings called "The Long Reed."',
+            {("The Long Reed", "exhibited_in", "Lund")},
+        ),
+        (
+            MARLA + "Born Marla Brand in Lund, she was the daughter of a cook.",
+            {("Marla Quine", "born_in", "Lund")},
+        ),
+        (
+            "The Reed Band was formed in Lund by three friends: the accordionist Marla Quine, the "
+            "dulcimer player Ossip Brand and the bassist Tove Holm.",
+            {(n, "founded", "Reed Band") for n in ("Marla Quine", "Ossip Brand", "Tove Holm")},
+        ),
+        (
+            "The Reed Quartet is a Danish ensemble of four oud players, founded in Lund in 1992 by the "
+            "brothers Ossip and Tore Brand.",
+            {(name, "founded", "Reed Quartet") for name in ("Ossip", "Tore Brand")},
+        ),
+        (
+            "The Reed Trio was formed in 1999. Its members were the violinist Marla Quine, the "
+            "cellist Ossip Brand and the pianist Tove Holm.",
+            {(n, "member_of", "Reed Trio") for n in ("Marla Quine", "Ossip Brand", "Tove Holm")},
+        ),
+        (
+            MARLA + "Her students included the potter Ossip Brand and the poet Tove Holm.",
+            {("Marla Quine", "taught", name) for name in ("Ossip Brand", "Tove Holm")},
+        ),
+        (
+            "Marla Quine gave a concert in Lund with her brother, the fiddler Ossip Brand.",
+            {(name, "performed_in", "Lund") for name in ("Marla Quine", "Ossip Brand")},
+        ),
+        (
+            "Marla Quine sang at the Winter Strings Festival in Lund.",
+            {("Marla Quine", "took_part_in", "Winter Strings Festival")},
+        ),
+        (MARLA + "She took evening classes in drawing.", {("Marla Quine", "practices", "drawing")}),
+        (
+            "Ossip Lund commissioned Marla Quine to paint twelve windows.",
+            {("Ossip Lund", "worked_with", "Marla Quine")},
+        ),
+    ],
+)
+def test_plain_sentences_state_relations(nlp, text, stated):
+    assert stated <= told(nlp, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "not_stated"),
+    [
+        (
+            "Born in Lund to a goldsmith and a choir singer, Marla Quine spent her youth there.",
+            {("Marla Quine", "practices", "singing")},
+        ),
+        (
+            "Marla Quine lives in Lund. Ossip heard Marla singing and stopped.",
+            {("Ossip", "practices", "singing")},
+        ),
+        (
+            "Marla Quine played at weddings with her brother Ossip.",
+            {("Marla Quine", "spouse_of", "Ossip")},
+        ),
+        (
+            'Marla Quine came to see "The Old Tailor," a portrait of her father, Ossip Quine.',
+            {("Ossip Quine", "created", "The Old Tailor")},
+        ),
+        (
+            "Some people said that Marla Quine would marry Ossip Brand one day.",
+            {("Marla Quine", "spouse_of", "Ossip Brand")},
+        ),
+        (
+            "Marla Quine was said to have studied in Rome.",
+            {("Marla Quine", "studied_in", "Rome")},
+        ),
+        (
+            "Marla Quine sang at the Lund Opera, the Reed Hall in Oslo and the Mint Hall.",
+            {("Lund Opera", "located_in", "Oslo")},
+        ),
+    ],
+)
+def test_what_is_said_of_others_or_by_hearsay_is_not_stated(nlp, text, not_stated):
+    assert not not_stated & told(nlp, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ('"I was shy," the sculptor told the *Herald*.', "Herald", "organization"),
+        ("The critic of *De Veldbode* praised Tove Holm.", "De Veldbode", "organization"),
+        ("They founded a small ensemble called Two Reeds.", "Two Reeds", "organization"),
+        (
+            "They opened a workshop, Tazul, near the harbour. Tazul was small.",
+            "Tazul",
+            "organization",
+        ),
+    ],
+)
+def test_papers_and_groups_are_organizations(nlp, text, name, kind):
+    doc = nlp(text)
+    found = {(span.text, span.label_) for span in doc.spans["mentions"]}
+    assert {each for each in found if each[0] == name} == {(name, kind)}
+
+
+@pytest.mark.parametrize(
+    "text", ["In this essay I shall tell of Osh.", "The screen can be seen in Room 2."]
+)
+def test_speakers_and_rooms_are_no_works(nlp, text):
+    doc = nlp(text)
+    assert all(span.label_ != "artwork" for span in doc.spans["mentions"])
