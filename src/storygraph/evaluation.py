@@ -14,6 +14,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from storygraph.detect.inflections import plurals
 from storygraph.errors import StorygraphError
 from storygraph.graph.storygraph import StoryGraph
 from storygraph.naming import key_of, slug
@@ -217,8 +218,16 @@ def _theme(graph: StoryGraph, label: str) -> str:
     node = f"theme:{slug(label)}"
     if node in graph.nx:
         return node
-    themes = ((n, d["aliases"]) for n, d in graph.nx.nodes(data=True) if d["type"] == "theme")
-    return next((n for n, names in themes if slug(label) in map(slug, names)), node)
+    themes = [
+        (n, {slug(name) for name in (d["name"], *d["aliases"])})
+        for n, d in graph.nx.nodes(data=True)
+        if d["type"] == "theme"
+    ]
+    own = slug(label)
+    called = (n for n, names in themes if own in names)
+    # "drums" is "drum", whichever of the two a vocabulary has.
+    alike = (n for n, names in themes if any(own in plurals(name) for name in names))
+    return next(called, None) or next(alike, node)
 
 
 def _score_relations(

@@ -35,8 +35,8 @@ MARLA = "Marla Quine was a painter and lutenist. "
             {(n, "founded", "Reed Band") for n in ("Marla Quine", "Ossip Brand", "Tove Holm")},
         ),
         (
-            "The Reed Quartet is a Danish ensemble of four oud players, founded in Lund in 1992 by the "
-            "brothers Ossip and Tore Brand.",
+            "The Reed Quartet is a Danish ensemble of four oud players, founded in Lund in 1992 by "
+            "the brothers Ossip and Tore Brand.",
             {(name, "founded", "Reed Quartet") for name in ("Ossip", "Tore Brand")},
         ),
         (

@@ -53,7 +53,7 @@ def find_authorships(
         stated = list(_makers(span, linked, frames, context))
         told += stated
         named = any(each.name == "created" for each in stated)
-        if not named and context.entity_of(span) not in made:
+        if not named and context.entity_of(span) not in made and not _is_seen_or_played(span):
             told += _earlier_maker(span, context)
     yield from told
     yield from _by_the_main_person(context, [*found, *told])

@@ -250,6 +250,8 @@ class StoryContext:
             inner.append(token.head)
         listed = (c for c in token.children if c.dep_ == "nmod" and c.i > token.i)
         inner += [child for child in listed if not preposition(child)]
+        called = (child for child in token.children if child.dep_ == "acl")
+        inner += [c for each in called if each.lemma_ in _CALLED for c in each.children]
         linked = arguments(token)
         within = _LOCATIVE if "place" in kinds else _PARTS
         inner += [each.token for each in linked if each.role in within]
@@ -259,6 +261,8 @@ class StoryContext:
             if not depth:
                 yield from self._as_subject(token, kinds, depth + 1)
             inner = [child for child in inner if child.dep_ in {"appos", "flat"}]
+            if token.dep_ == "appos" and not depth:
+                inner.append(token.head)  # "X, a piece that she wrote"
         for child in inner:
             yield from self._denoted(child, kinds, depth + 1)
 
@@ -298,9 +302,11 @@ class StoryContext:
 
     def _examples(self, noun: Token, kinds: Collection[str], depth: int) -> list[FoundEnd]:
         """Return the examples of a noun: "cities such as X", "seven films, among them Y"."""
-        parsed = [each.token for each in arguments(noun) if each.role in _EXAMPLES]
-        named = [end for each in parsed for end in self._denoted(each, kinds, depth + 1)]
-        return named or self._listed_after(noun, kinds)
+        parts = (noun, *(each.token for each in arguments(noun) if each.role == "of"))
+        linked = [each for part in parts for each in arguments(part) if each.role in _EXAMPLES]
+        named = [e for each in linked for e in self._denoted(each.token, kinds, depth + 1)]
+        named += [end for part in parts for end in self._listed_after(part, kinds)]
+        return list({end.key: end for end in reversed(named)}.values())[::-1]
 
     def _listed_after(self, noun: Token, kinds: Collection[str]) -> list[FoundEnd]:
         """Return the names that a list of examples right after a noun has, however it is parsed."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from spacy.tokens import Span
+from spacy.tokens import Span, Token
 
 from storygraph.detect.context import FoundRelation, StoryContext
 from storygraph.detect.syntax import arguments, nested_arguments
@@ -11,10 +11,11 @@ from storygraph.lexicon import words
 
 APPOSED = "apposed place"
 _REACH = 6
-_GAP = 3  # tokens between a place and the larger one in "X, in Y"
+_GAP = 5  # tokens between a place and the larger one in "X, in Y"
 _PARTING = frozenset({"–", "—", "-", "and"})
 _APART = 9  # tokens between a place and the institution visited there
 _NEXT = frozenset({"and", "but", "then", "before", "after", "who", "where", "which"})
+_WHOLES = frozenset({"island", "province", "region", "state", "valley", "district", "county"})
 _SPATIAL = frozenset({"place", "organization"})
 _HELD = _SPATIAL | {"event"}
 
@@ -74,7 +75,9 @@ def _visited(context: StoryContext) -> Iterator[FoundRelation]:
     for span in context.mentions:
         if span.label_ != "organization" or span.id_ != "name" or _mark(span) != "at":
             continue
-        if any(each.role in {"in", "of"} for each in arguments(span.root)):
+        own = range(span.start, span.end)
+        linked = [each for each in arguments(span.root) if each.token.i not in own]
+        if any(each.role in {"in", "of"} for each in linked):
             continue
         for place in context.mentions_in(context.sentence_of[span.start]):
             gap = span.start - place.end
@@ -95,6 +98,8 @@ def _mark(span: Span) -> str:
 
 def _is_one_clause(first: Span, second: Span) -> bool:
     between = first.doc[first.end : second.start]
+    if [token.lower_ for token in between[:2]] == [",", "where"]:
+        between = between[2:]
     others = any(token.lower_ in _NEXT or token.text in {";", ":"} for token in between)
     return not others and sum(token.pos_ == "VERB" for token in between) < 2
 
@@ -105,7 +110,8 @@ def _described_place(span: Span, context: StoryContext) -> Span | None:
     if index + 1 >= len(doc) or doc[index].text != "," or doc[index + 1].pos_ != "DET":
         return None
     for token in doc[index + 2 : index + 2 + _REACH]:
-        if token.lower_ == "in" and token.i + 1 < len(doc):
+        if token.lower_ in {"in", "among"} and token.i + 1 < len(doc):
+            token = _within_whole(token)
             places = [s for s in context.mentions_at(doc[token.i + 1]) if s.label_ == "place"]
             named = [s for s in places if s.id_ == "name" and s.kb_id_ != span.kb_id_]
             return named[0] if named else None
@@ -114,10 +120,22 @@ def _described_place(span: Span, context: StoryContext) -> Span | None:
     return None
 
 
+def _within_whole(mark: Token) -> Token:
+    """Return the last word before the place in "in the heart of", "among the lakes of eastern"."""
+    rest = mark.doc[mark.i + 1 : mark.i + 6]
+    words_after = [token.lower_ for token in rest]
+    if words_after[:1] == ["the"] and "of" in words_after[2:4]:
+        mark = rest[words_after.index("of")]
+    following = mark.doc[min(mark.i + 1, len(mark.doc) - 1)]
+    return following if following.pos_ == "ADJ" and following.is_lower else mark
+
+
 def _is_in_place(first: Span, second: Span) -> bool:
     """Tell whether only "in", or "on the", stands between an institution or town and a place."""
     doc = first.doc
     between = [token.lower_ for token in doc[first.end : second.start]]
+    if between[:1] == [","] and between[2:3] == ["the"] and between[4:] == ["of"]:
+        return between[3] in _WHOLES  # "Castro, on the island of Chiloé"
     if between[-1:] == ["the"]:
         between.pop()
         if between[-1:] == ["on"]:
@@ -156,10 +174,7 @@ def _is_comma_place(first: Span, second: Span) -> bool:
     in_list = (
         before == ","
         or after in {"and", "or", "&"}
-        or (
-            after == ","
-            and (following in {"and", "or"} or doc[second.end + 1 : second.end + 2].ents)
-        )
+        or (after == "," and (following in {"and", "or"} or doc[second.end + 1].ent_type_ != ""))
     )
     nouns = {token.lower_ for token in doc[second.start : second.end]}
     is_building = bool(nouns & (words("facilities") | words("institutions")))

@@ -9,7 +9,7 @@ from storygraph.detect.context import StoryContext
 from storygraph.detect.frames import Frame, Frames
 from storygraph.detect.lists import listed_names
 from storygraph.detect.modality import assertion
-from storygraph.detect.relatives import relative_object
+from storygraph.detect.relatives import places_of_where, relative_object
 from storygraph.detect.syntax import (
     Argument,
     arguments,
@@ -36,6 +36,7 @@ _GUIDING = frozenset(
     ).split()
 )
 _COURSES = frozenset({"study", "teach", "learn", "practise", "practice", "begin", "start"})
+_STUDIED = frozenset({"obj", "dobj", "xcomp"})
 _ANYBODY = frozenset({"boy", "girl", "kid"})  # somebody's only where it is said whose
 _NEAR = 5  # tokens between "the guidance" and whose it is
 _UNMARKED = frozenset({"obl:unmarked", "obl:tmod", "npadvmod"})
@@ -61,6 +62,8 @@ def find_predicates(token: Token, frames: Frames, context: StoryContext) -> Iter
     """Yield what a token predicates by the frames; nothing if the sentence does not assert it."""
     lemma = frames.lemma(token)
     is_mistaken = lemma in frames.verbs and _is_mistaken_verb(token)
+    if token.tag_ == "VBG" and token.head.lemma_.lower() == "study" and token.dep_ in _STUDIED:
+        return  # "studied painting with Aru"
     if token.pos_ in {"NOUN", "PROPN"}:
         yield from _whereabouts(token, frames, context)
     if token.pos_ in {"VERB", "AUX", "ADJ"} or is_mistaken:
@@ -258,6 +261,10 @@ def _arguments_above(verb: Token) -> Iterator[Argument]:
     above = verb.head
     if verb.dep_ == "acl" and is_infinitive:
         above = above.head
+    if verb.dep_ == "conj" and not _has_place(verb):
+        for where in above.children:
+            if where.dep_ == "advmod" and where.lower_ == "where":
+                yield from (Argument("in", place, 0.85) for place in places_of_where(where))
     if verb.dep_ == "conj" and above.lemma_.lower() in _GOING and not _has_place(verb):
         for each in arguments(above):
             if each.role == "to":
@@ -266,6 +273,8 @@ def _arguments_above(verb: Token) -> Iterator[Argument]:
         return
     if any(child.dep_.startswith("nsubj") for child in verb.children):
         return
+    if verb.dep_ == "advcl" and verb.i < above.i and _has_place(verb):
+        return  # "Raised in Riga, she found a harp in Osh"
     if any(child.dep_ == "mark" and child.lower_ in _AT_OTHER_TIMES for child in verb.children):
         return
     found = arguments(above)
@@ -329,12 +338,16 @@ def role_arguments(noun: Token) -> list[Argument]:
         found += [each for each in arguments(head) if each.role in {"at", "in", "for"}]
     if noun.dep_ in {"xcomp", "attr"} and head.lemma_.lower() in {"become", "remain"}:
         found += [each for each in arguments(head) if each.role in {"at", "in", "for", "with"}]
-    is_had = noun.dep_ in {"obj", "dobj"} and head.lemma_.lower() in _HAVING
-    is_survivor = preposition(noun) == "by" and head.lemma_.lower() == "survive"
+    first = noun
+    while first.dep_ == "conj" and first.head.pos_ == "NOUN":
+        first = first.head  # "survived by his wife, two sons, Aru and Bek, and"
+    verb = first.head
+    is_had = first.dep_ in {"obj", "dobj"} and verb.lemma_.lower() in _HAVING
+    is_survivor = preposition(first) == "by" and verb.lemma_.lower() == "survive"
     is_some = preposition(noun) in _COMPANY | {"by", "to"} and _is_indefinite(noun)
     is_some = is_some and noun.lemma_.lower() not in _ANYBODY
     if (is_had or is_survivor or is_some) and not any(each.role == "of" for each in found):
-        found += [Argument("of", each, 0.9) for each in subjects(head)]
+        found += [Argument("of", each, 0.9) for each in subjects(head if is_some else verb)]
     is_another = noun.dep_ == "conj" and head.pos_ == "NOUN" and _is_indefinite(noun)
     if is_another and not any(each.role == "of" for each in found):
         found += [each for each in arguments(head) if each.token.dep_ in {"nmod:poss", "poss"}]

@@ -263,6 +263,8 @@ def _origins(context: StoryContext, frames: Frames) -> Iterator[FoundRelation]:
             if root.dep_ in {"appos", "flat"} and root.head.pos_ == "NOUN":
                 nouns.append(root.head)
             linked = [argument for noun in nouns for argument in arguments(noun)]
+            if root.dep_ == "nsubj" and any(each.dep_ == "cop" for each in root.head.children):
+                linked += [each for each in arguments(root.head) if each.role == "from"]
             if not _is_sender(root):
                 linked = [argument for argument in linked if argument.role != "in"]
             if len(span) == 1:

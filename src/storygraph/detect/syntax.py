@@ -79,7 +79,8 @@ def _arguments(predicate: Token) -> list[Argument]:
         found += [
             each
             for adverb in predicate.children
-            if adverb.dep_ in {"advmod", "compound:prt"} and adverb.i > predicate.i
+            if adverb.dep_ in {"advmod", "compound:prt"}
+            and (adverb.i > predicate.i or adverb.lower_ == "together")
             for child in adverb.children
             if child.dep_ in _OBLIQUES and child.i > adverb.i
             for each in _argument(child)
@@ -384,7 +385,10 @@ def predicated_of(noun: Token) -> list[Token]:
     """Return what a noun is said to be: the subject of "X was a painter", "X became a painter"."""
     if any(child.dep_ == "cop" for child in noun.children):
         return [
-            token for child in noun.children if child.dep_ in SUBJECTS for token in conjuncts(child)
+            antecedent(token)
+            for child in noun.children
+            if child.dep_ in SUBJECTS
+            for token in conjuncts(child)
         ] or (subjects(noun) if noun.dep_ in {"conj", "xcomp", "advcl"} else [])
     is_complement = noun.dep_ in {"attr", "oprd", "xcomp", "obj", "dobj", "acomp"}
     if is_complement and noun.head.lemma_.lower() in {"be", "become", "remain"}:

@@ -52,7 +52,8 @@ class Trie:
         for phrase in vocabulary.ignore:
             self._add("", Form(phrase, "noun"))
         for theme in vocabulary:
-            for form in theme.forms:
+            # A word that is a noun for the maker as well tells of the person first.
+            for form in sorted(theme.forms, key=lambda form: form.role != "maker"):
                 self._add(theme.key, form)
                 for broader, whole in _within(form, theme.key, vocabulary):
                     self._add(broader, whole)
@@ -94,7 +95,7 @@ class Trie:
             at += 1
         if at >= len(lowers):
             return
-        for word in {lowers[at], lemmas[at]}:
+        for word in dict.fromkeys((lowers[at], lemmas[at])):  # "quilter" before "quilt"
             child = node.children.get(word)
             if child is None:
                 continue
