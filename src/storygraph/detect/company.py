@@ -9,6 +9,7 @@ from storygraph.detect.context import FoundRelation
 RULE = "makers of one work"
 _SURE = 0.8
 _LEAST = 0.5  # how sure it must be who made the work
+_SHARED = "prize of a work"
 _MOST = 4  # makers of one work; more hardly know each other
 
 
@@ -25,3 +26,13 @@ def find_company(found: list[FoundRelation]) -> Iterator[FoundRelation]:
         for one, other in combinations(told.values(), 2):
             sure = round(min(one.confidence, other.confidence) * _SURE, 3)
             yield FoundRelation("worked_with", one.subject, other.subject, one.sentence, RULE, sure)
+
+
+def find_winners(found: list[FoundRelation]) -> Iterator[FoundRelation]:
+    """Yield the prizes that somebody won with a work that the same sentence has them make."""
+    made = {(each.object[1], each.sentence): each for each in found if each.name == "created"}
+    for each in found:
+        maker = made.get((each.subject[1], each.sentence))
+        if each.name == "won" and maker is not None:
+            sure = round(min(each.confidence, maker.confidence) * _SURE, 3)
+            yield each._replace(subject=maker.subject, by=_SHARED, confidence=sure)

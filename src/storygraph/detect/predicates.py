@@ -298,6 +298,7 @@ def event_arguments(noun: Token) -> tuple[list[Token], list[Argument]]:
         for each in found
         if each.role == "of" and (not is_object or each.token.dep_ in {"nmod:poss", "poss"})
     ]
+    owners += [each.token for each in found if each.role == "by" and not owners]
     things = [Argument("of", owner) for owner in owners if owner.ent_type_ != "PERSON"]
     owners += [each.token for each in _owners(things)]
     while verb.dep_ in {"nmod", "conj", "appos"} and verb.pos_ == "NOUN" and verb != verb.head:

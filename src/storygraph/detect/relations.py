@@ -15,7 +15,7 @@ from storygraph.detect.associations import find_associations, find_practices
 from storygraph.detect.authorships import find_authorships
 from storygraph.detect.classifier import shipped_classifier, with_learnt
 from storygraph.detect.columns import tokens_of
-from storygraph.detect.company import find_company
+from storygraph.detect.company import find_company, find_winners
 from storygraph.detect.context import FoundEnd, FoundRelation, StoryContext
 from storygraph.detect.exhibitions import find_exhibits
 from storygraph.detect.frames import Frame, Frames, Statement, load_frames
@@ -130,6 +130,7 @@ def _found(
     own = [each for each in narrators_kin(context, frames) if not context.is_doubtful(each)]
     found += list(find_kinship(context, found, own))
     found += list(find_company(found))
+    found += list(find_winners(found))
     found += list(find_performances(context, found))
     found += list(find_exhibits(context, found))
     found = [_at_event(each, context) for each in found]
