@@ -153,10 +153,13 @@ class StoryContext:
         return any(self._confidence.get(end, 1.0) <= _DOUBTFUL for end in ends)
 
     def is_right_kind(
-        self, end: FoundEnd, wanted: Collection[str], barred: Collection[str]
+        self, end: FoundEnd, wanted: Collection[str], barred: Collection[str], noun: str = ""
     ) -> bool:
-        """Tell whether a name has one of the wanted words, if any are, and none of the barred."""
-        nouns = {token.lower_ for token in self.doc[end.start : end.end]}
+        """Tell whether a name has one of the wanted words, if any are, and none of the barred.
+
+        The noun that leads to it counts as well: "a band called Two Reeds".
+        """
+        nouns = {noun, *(token.lower_ for token in self.doc[end.start : end.end])}
         return not nouns & set(barred) and (not wanted or bool(nouns & set(wanted)))
 
     def dateline_of(self, sentence: int) -> Span | None:

@@ -58,6 +58,7 @@ class Frame(BaseModel):
     forms: Mapping[str, Words] = Field(default_factory=dict)
     not_via: Mapping[str, Words] = Field(default_factory=dict)
     lacks: Mapping[str, Words] = Field(default_factory=dict)
+    unless: Mapping[str, Words] = Field(default_factory=dict)
 
 
 class FrameFile(BaseModel):

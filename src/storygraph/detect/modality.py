@@ -42,6 +42,8 @@ def assertion(token: Token, hypothetical: Mapping[str, frozenset[str]]) -> float
             return 0.0
         if above.lemma_.lower() in hypothetical.get("nouns", ()):
             return 0.0
+        if verb.dep_ in {"advcl", "xcomp"} and above.lemma_.lower() == "think":
+            return 0.0  # "had thought of settling in Riga"
         if verb.dep_ in {"ccomp", "xcomp"} and _is_hearsay(above, hypothetical):
             return 0.0
         if verb.dep_ == "acl" and above.head.lemma_.lower() in _TURNING_DOWN:

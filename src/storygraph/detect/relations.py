@@ -189,6 +189,8 @@ def _statements(predicate: Predicate, lemma: str, context: StoryContext) -> Iter
             continue
         if _has_role(predicate, frame.lacks.get(lemma, frozenset())):
             continue
+        if predicate.token.head.lemma_.lower() in frame.unless.get(lemma, frozenset()):
+            continue
         barred = frame.not_via.get(lemma, frozenset())
         for statement in frame.says:
             if statement.verbs and lemma not in statement.verbs:
@@ -218,8 +220,11 @@ def _state(
     linked = [each for each in predicate.arguments if each.role in statement.via - barred]
     ends = [
         end
-        for end in _ends(linked, statement.object, context)
-        if context.is_right_kind(end, statement.object_kinds, statement.not_kinds)
+        for argument in linked
+        for end in _ends([argument], statement.object, context)
+        if context.is_right_kind(
+            end, statement.object_kinds, statement.not_kinds, argument.token.lemma_.lower()
+        )
     ]
     if not ends and not statement.mutual:
         return
