@@ -3,6 +3,8 @@
 import pytest
 from tests.detect.test_following import told
 
+import storygraph as sg
+
 MARLA = "Marla Quine was a painter and lutenist. "
 
 
@@ -129,3 +131,44 @@ def test_papers_and_groups_are_organizations(nlp, text, name, kind):
 def test_speakers_and_rooms_are_no_works(nlp, text):
     doc = nlp(text)
     assert all(span.label_ != "artwork" for span in doc.spans["mentions"])
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("In Kyoto Tazula met her aunt. Tazula lived in Kyoto.", "Tazula", "person"),
+        ("In Kyoto Tazula met her aunt. Tazula lived in Kyoto.", "Kyoto", "place"),
+        ("The museum lies in the heart of Tazulcho, Peru.", "Tazulcho", "place"),
+        ("She lives with her partner, the sailmaker Yevgenia Dam.", "Yevgenia Dam", "person"),
+        ("There was a photograph in the *Canal Courier*.", "Canal Courier", "organization"),
+    ],
+)
+def test_names_are_of_the_kind_that_their_place_tells(nlp, text, name, kind):
+    doc = nlp(text)
+    spans = doc.spans["mentions"]
+    assert {span.label_ for span in spans if span.text == name} == {kind}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "Marla Quine, who was born Marla Brandt on Gotland, wove.",
+            {"Marla Quine", "Marla Brandt"},
+        ),
+        ("Hanna Lund wrote under the name of H. T. Tazel.", {"Hanna Lund", "H. T. Tazel"}),
+        ("Marla Quine wove. Born Marla Brandt in Lund, she sang.", {"Marla Quine", "Marla Brandt"}),
+    ],
+)
+def test_names_at_birth_and_assumed_names_are_one_persons(nlp, text, names):
+    doc = nlp(text)
+    entities = doc.spans["mentions"].attrs["entities"]
+    assert any(names <= set(entity[1]) for entity in entities)
+
+
+def test_the_name_that_most_mentions_shorten_is_shown(nlp):
+    graph = sg.build(
+        sg.Story("quine", "Quine", "Marla Quine, born Marla Ida Brandt in Lund, sang. Quine wove."),
+        pipeline=nlp,
+    )
+    assert graph.nx.nodes[graph.find("Marla Ida Brandt")]["name"] == "Marla Quine"

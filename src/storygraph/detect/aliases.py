@@ -172,6 +172,7 @@ def _called(spans: Sequence[Span]) -> Iterator[tuple[Span, Span]]:
     "A., known as B.", "A. (born B.)", "A., née B.", "Born B. in Riga, she ...".
     """
     yield from _called_at_birth(spans)
+    yield from _called_besides(spans)
     starts = {token.i: span for span in spans for token in span}
     yield from (pair for pair in pairwise(sorted(spans, key=_start)) if _is_born(*pair))
     for span in spans:
@@ -205,6 +206,23 @@ def _called_at_birth(spans: Sequence[Span]) -> Iterator[tuple[Span, Span]]:
         alike = [s for s in before if own & set(person_name(s.text).parts)]
         bearers = [s for s in after if s.start > span.end] or alike[-1:] or before[:1]
         yield from ((bearer, span) for bearer in bearers[:1])
+
+
+def _called_besides(spans: Sequence[Span]) -> Iterator[tuple[Span, Span]]:
+    """Yield pairs from "A., who was born B. in Riga", "A. wrote under the name (of) B."."""
+    for span in spans:
+        doc = span.doc
+        before = [token.lower_ for token in doc[max(0, span.start - 5) : span.start]]
+        is_born = before[-2:] in (["was", "born"], ["were", "born"])
+        if before[-1:] == ["of"]:
+            before.pop()
+        is_assumed = before[-1:] == ["name"] and bool({"under", "by"} & set(before[-4:-1]))
+        near = [s for s in spans if s.sent == span.sent and s.end <= span.start]
+        if is_born or is_assumed:
+            own = set(person_name(span.text).parts)
+            alike = [s for s in near if not is_born or own & set(person_name(s.text).parts)]
+            subjects = [s for s in alike if s.root.dep_ in _SUBJECTS]
+            yield from ((bearer, span) for bearer in (subjects or alike)[:1])
 
 
 def _is_born(person: Span, other: Span) -> bool:

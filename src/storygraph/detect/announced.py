@@ -32,13 +32,30 @@ def told_kind(span: Span) -> str:
         lemma = noun.lemma_.lower()
         people = words("nominals", "person") | words("gender", "female") | words("gender", "male")
         if lemma in people or lemma.endswith(_AGENT_ENDINGS):
-            return "PERSON" if span.label_ in {"GPE", "LOC", "PERSON"} else ""
+            is_house = span.label_ == "ORG" and (len(span) == 1 or lemma in _ALSO_PEOPLE)
+            return "" if is_house else "PERSON"
         if lemma in words("nominals", "place") | words("settlements"):
             return "GPE" if span.label_ in {"PERSON", "ORG"} else ""
         if lemma in words("organizations", "announcing") | words("nominals", "organization"):
             is_person = span.label_ == "PERSON" and lemma in _ALSO_PEOPLE
             return "ORG" if span.label_ in {"PERSON", "ORG"} and not is_person else ""
     return ""
+
+
+def is_told_place(span: Span) -> bool:
+    """Tell whether one word stands where a place does: "of Osh, Peru", "a potter from Osh"."""
+    doc, start, end = span.doc, span.start, span.end
+    if len(span) > 1 or start < 2:
+        return False
+    mark, noun = doc[start - 1].lower_, doc[start - 2]
+    if mark == "from":
+        people = words("nominals", "person") | words("gender", "female") | words("gender", "male")
+        is_agent = noun.lemma_.lower().endswith((*_AGENT_ENDINGS, "er", "or", "man", "woman"))
+        return noun.pos_ == "NOUN" and (is_agent or noun.lemma_.lower() in people)
+    is_before_place = (
+        end + 1 < len(doc) and doc[end].text == "," and doc[end + 1].ent_type_ == "GPE"
+    )
+    return mark in {"in", "of", "near"} and is_before_place
 
 
 def is_announced_organization(span: Span) -> bool:

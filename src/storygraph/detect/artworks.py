@@ -202,6 +202,8 @@ def _is_press(span: Span) -> bool:
     near = _words_before(span)
     if near and near[-1].lower_ == "the":
         near.pop()
+        if len(span) > 1 and span[-1].lower_ in words("organizations", "papers"):
+            return True
     if not near or near[-1].ent_type_:
         return False
     if near[-1].lower_ in {"at", "for", "of", "with"} and len(near) > 1:

@@ -6,7 +6,7 @@ the document.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
@@ -15,6 +15,7 @@ from spacy.util import filter_spans
 from storygraph.detect.announced import (
     announced_places,
     is_announced_organization,
+    is_told_place,
     titled_people,
     told_kind,
     won_prizes,
@@ -30,6 +31,7 @@ from storygraph.naming import gender_of_honorific, is_name_too
 
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _OWNERS = frozenset("my our your his her their".split())
+_MISTAKEN = frozenset({"PERSON", "ORG"})
 _CONTENT = frozenset({"NOUN", "VERB", "ADJ", "ADV"})
 
 
@@ -57,9 +59,13 @@ def find_names(doc: Doc) -> tuple[Span, ...]:
         for span in without_headings(spans)
         if not (is_bare_kind(span) or is_small_word(span))
     ]
+    spans = [part for span in spans for part in place_and_person(span, spans)]
     announced = list(announced_places(doc))
     labels = vote(spans) | {name_key(span): told for span in spans if (told := told_kind(span))}
     labels |= {name_key(span): "GPE" for span in announced}
+    full = [name for name, label in labels.items() if label == "PERSON" and len(name) > 1]
+    placed = {name_key(span) for span in spans if span.label_ in _MISTAKEN and is_told_place(span)}
+    labels |= {name: "GPE" for name in placed if not any(name[0] in each for each in full)}
     labels |= {name_key(span): "EVENT" for span in won_prizes(doc)}
     labels |= {name_key(span): "ORG" for span in _venues(doc, spans)}
     found = [
@@ -122,6 +128,22 @@ def _is_tied(token: Token, label: str) -> bool:
     if not token.is_alpha or token.ent_type_ == "WORK_OF_ART":
         return False
     return token.text[:1].isupper() or (label == "PERSON" and token.pos_ == "PROPN")
+
+
+def place_and_person(span: Span, others: Iterable[Span]) -> Iterator[Span]:
+    """Yield a span, or the place and the person in "In Kyoto Aru met" that it took for one name."""
+    doc, start, end = span.doc, span.start, span.end
+    before = doc[start - 1] if start else None
+    opens = before is not None and before.is_sent_start and before.lower_ in {"in", "at", "from"}
+    goes_on = end < len(doc) and doc[end].pos_ in {"VERB", "AUX"}
+    if opens and goes_on and len(span) > 1:
+        named = {name_key(each) for each in others if each.label_ == "PERSON"}
+        for index in range(start + 1, end):
+            if name_key(Span(doc, index, end)) in named:
+                yield Span(doc, start, index, label="GPE")
+                yield Span(doc, index, end, label="PERSON")
+                return
+    yield span
 
 
 def is_bare_kind(span: Span) -> bool:
@@ -265,6 +287,8 @@ def retype(span: Span) -> Span:
         return Span(span.doc, span.start - 1, span.end, label="WORK_OF_ART")
     if span.label_ == "WORK_OF_ART" or span.label_ not in LABELS:
         return span
+    if span.label_ == "PERSON" and any(token.text == "&" for token in span):
+        return _relabelled(span, "ORG")
     if len(span) < 2:
         is_house = span.label_ == "PERSON" and is_announced_organization(span)
         return _relabelled(span, "ORG") if is_house else span
