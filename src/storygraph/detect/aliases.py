@@ -98,6 +98,7 @@ def _group_people(spans: Sequence[Span]) -> list[Cluster]:
     Where several people answer to it, see `_share`.
     """
     groups: list[_Group] = []
+    relatives = {person_name(span.text) for span in spans if _is_titled_relative(span)}
     called = {person_name(b.text): person_name(a.text) for a, b in _called(spans)}
     by_word: dict[str, list[_Group]] = defaultdict(list)
     by_name: dict[PersonName, list[Span]] = defaultdict(list)
@@ -107,6 +108,8 @@ def _group_people(spans: Sequence[Span]) -> list[Cluster]:
     for name in sorted(by_name, key=lambda name: (-len(name.parts), -len(name.titles), name)):
         # No name is short for one with which it shares no word.
         near = {id(group[1]): group for word in name.parts for group in by_word[word]}
+        if name in relatives:
+            near = {}
         fitting = (
             _fitting(name, near.values())
             or _by_middle_name(name, near.values())
@@ -135,6 +138,19 @@ def _group_people(spans: Sequence[Span]) -> list[Cluster]:
     for names, cluster in groups:
         cluster.gender = next((name.gender for name in names if name.gender), "")
     return [cluster for _, cluster in groups]
+
+
+def _is_titled_relative(span: Span) -> bool:
+    """Tell whether "his stepfather, Hajji Bek" brings in another Bek than the one who is his."""
+    name, noun = person_name(span.text), span.root.head
+    is_kin = any(noun.lemma_.lower().endswith(each) for each in words("kin", "close"))
+    return (
+        bool(name.titles)
+        and len(name.parts) == 1
+        and span.root.dep_ == "appos"
+        and is_kin
+        and any(child.dep_ in {"nmod:poss", "poss"} for child in noun.children)
+    )
 
 
 def _fitting(name: PersonName, groups: Iterable[_Group]) -> list[_Group]:

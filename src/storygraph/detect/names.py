@@ -271,6 +271,8 @@ def _is_stop_in_quotes(doc: Doc, index: int) -> bool:
 
 def _is_lead(doc: Doc, start: int, end: int) -> bool:
     token = doc[start]
+    if token.text == "The" and not token.is_sent_start and doc[start].ent_type_ == "GPE":
+        return False  # "in The Hague"
     is_small = token.lower_ in {"the", "a", "an", "dear", "dearest"} or token.pos_ in {
         "ADP",
         "SCONJ",
