@@ -8,7 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storygraph.detect.classifier import WEIGHTS, shipped_classifier
+from tests.parsing import mark_mentions, parse
+
+from storygraph.detect.classifier import WEIGHTS, shipped_classifier, with_learnt
+from storygraph.detect.context import FoundRelation, StoryContext
 from storygraph.detect.pair_network import End, Pair, PairNetwork, pair_vectors
 from storygraph.detect.pairs import RELATIONS
 
@@ -101,3 +104,39 @@ def test_the_shipped_networks_fit_the_shipped_encoder():
     with np.load(str(MODELS / WEIGHTS), allow_pickle=False) as arrays:
         assert str(arrays["encoder"]) == tables["sha256"]
     assert shipped_classifier().width == 384
+
+
+class Believing:
+    """A classifier that holds relations for so likely, whatever the pair."""
+
+    def __init__(self, **likely):
+        self._likely = likely
+
+    def likely(self, tensor, pairs):
+        row = [self._likely.get(name, 0.3) for name in RELATIONS]
+        return np.array([row] * len(pairs), dtype=np.float32)
+
+
+@pytest.mark.parametrize(
+    ("ruled", "likely", "names"),
+    [
+        ("traveled_to", {}, {"traveled_to"}),
+        ("traveled_to", {"moved_to": 0.9}, {"moved_to"}),
+        ("traveled_to", {"moved_to": 0.9, "traveled_to": 0.7}, {"traveled_to"}),
+        ("traveled_to", {"lived_in": 0.9}, {"traveled_to", "lived_in"}),
+        ("worked_in", {"worked_in": 0.01}, set()),
+        ("lived_in", {"lived_in": 0.01}, {"lived_in"}),
+    ],
+)
+def test_the_classifier_adds_renames_and_doubts(ruled, likely, names):
+    doc = mark_mentions(
+        parse("Aru NNP nsubj 2 | went/go VBD ROOT 0 | to IN case 4 | Osh NNP obl 2"),
+        person="Aru",
+        place="Osh",
+    )
+    doc.tensor = np.zeros((len(doc), 4), dtype=np.float32)
+    person, place = doc.spans["mentions"]
+    ends = [("entity", span.kb_id_, span.start, span.end) for span in (person, place)]
+    said = [FoundRelation(ruled, *ends, 0, "frame:going", 0.9)]
+    found = with_learnt(StoryContext(doc, {}), said, Believing(**likely))
+    assert {each.name for each in found} == names

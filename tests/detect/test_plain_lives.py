@@ -81,6 +81,14 @@ def test_plain_sentences_state_relations(nlp, text, stated):
             {("Ossip", "practices", "singing")},
         ),
         (
+            MARLA + "She is survived by her mother, her husband, Ossip Brand, and their daughters.",
+            {("Ossip Brand", "parent_of", "Marla Quine")},
+        ),
+        (
+            "Marla Quine was the third child of a railway engineer and his wife, Tove.",
+            {("Marla Quine", "spouse_of", "Tove")},
+        ),
+        (
             "Marla Quine played at weddings with her brother Ossip.",
             {("Marla Quine", "spouse_of", "Ossip")},
         ),

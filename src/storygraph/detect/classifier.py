@@ -1,5 +1,6 @@
 """The learnt part of relations: a small network that says what holds between two mentions."""
 
+from collections import defaultdict
 from functools import cache
 from itertools import islice
 
@@ -15,20 +16,38 @@ _LIKELY = 0.6  # what the classifier adds, its ends as unsure as they are
 #: Where a rule says the one, the classifier says the other only if that is so much likelier.
 _RIVAL = {"moved_to": "traveled_to", "traveled_to": "moved_to"}
 _CLEARLY = 0.3
+#: What rules say of where somebody works or performs, with whom, and what they practise is often
+#: another's in the sentence; what is less likely than this is not said.
+_DOUBTED = frozenset(
+    "practices plays performed_in performed_at worked_in worked_at worked_with spouse_of".split()
+)
+_IMPOSSIBLE = 0.05
+_COLUMN = {name: column for column, name in enumerate(RELATIONS)}
 _CHUNK = 1000  # pairs looked at together; bounds the memory
 
 
 def with_learnt(
     context: StoryContext, said: list[FoundRelation], classifier: PairNetwork
 ) -> list[FoundRelation]:
-    """Return what rules found and what the classifier finds besides."""
+    """Return what rules found and what the classifier finds besides.
+
+    What rules say is left out where the classifier holds it for all but impossible, see `_DOUBTED`.
+    """
     tensor: Reals = np.asarray(context.doc.tensor, dtype=np.float32)
     found = list(said)
     known = {(each.name, each.subject, each.object) for each in said}
+    ruled: defaultdict[tuple[object, object], set[str]] = defaultdict(set)
+    for name, subject, target in known:
+        ruled[subject, target].add(name)
     mistaken: set[tuple[object, ...]] = set()
     waiting = find_pairs(context, said)
     while pairs := list(islice(waiting, _CHUNK)):
         likely = classifier.likely(tensor, pairs)
+        for row, pair in enumerate(pairs):
+            ends = pair.subject.found, pair.object.found
+            for name in ruled.get(ends, ()):
+                if name in _DOUBTED and likely[row, _COLUMN[name]] < _IMPOSSIBLE:
+                    mistaken.add((name, *ends))
         for row, column in zip(*np.nonzero(likely >= _LIKELY), strict=True):
             pair, name = pairs[row], RELATIONS[column]
             subject, target = pair.subject.found, pair.object.found
@@ -37,11 +56,11 @@ def with_learnt(
                 continue
             rival = _RIVAL.get(name, name), subject, target
             if rival in known:
-                if likely[row, column] - likely[row, RELATIONS.index(rival[0])] < _CLEARLY:
+                if likely[row, column] - likely[row, _COLUMN[rival[0]]] < _CLEARLY:
                     continue
                 mistaken.add(rival)
-            ends = min(context.sure(subject), context.sure(target))
-            sure = round(float(likely[row, column]) * ends, 3)  # it is as unsure as its ends
+            sure = min(context.sure(subject), context.sure(target))  # it is as unsure as its ends
+            sure = round(float(likely[row, column]) * sure, 3)
             if sure >= _LIKELY:
                 at = pair.object.sentence
                 found.append(FoundRelation(name, subject, target, at, BY_CLASSIFIER, sure))
