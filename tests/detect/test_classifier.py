@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from tests.parsing import mark_mentions, parse
 
 from storygraph.detect.classifier import WEIGHTS, shipped_classifier, with_learnt

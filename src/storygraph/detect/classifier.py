@@ -1,6 +1,7 @@
 """The learnt part of relations: a small network that says what holds between two mentions."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from functools import cache
 from itertools import islice
 
@@ -22,6 +23,8 @@ _DOUBTED = frozenset(
     "practices plays performed_in performed_at worked_in worked_at worked_with spouse_of".split()
 )
 _IMPOSSIBLE = 0.05
+_ELDERS = frozenset({"parent_of", "grandparent_of"})
+_KIN = _ELDERS | {"child_of", "sibling_of", "spouse_of", "family_of"}
 _COLUMN = {name: column for column, name in enumerate(RELATIONS)}
 _CHUNK = 1000  # pairs looked at together; bounds the memory
 
@@ -64,7 +67,30 @@ def with_learnt(
             if sure >= _LIKELY:
                 at = pair.object.sentence
                 found.append(FoundRelation(name, subject, target, at, BY_CLASSIFIER, sure))
-    return [each for each in found if (each.name, each.subject, each.object) not in mistaken]
+    found = [each for each in found if (each.name, each.subject, each.object) not in mistaken]
+    return list(_of_one_kinship(found))
+
+
+def _of_one_kinship(found: list[FoundRelation]) -> Iterator[FoundRelation]:
+    """Yield the relations but for kin that the classifier finds where the surest word is another.
+
+    Nobody is somebody's husband and father.
+    """
+    surest: dict[frozenset[str], FoundRelation] = {}
+    for each in sorted(found, key=lambda relation: -relation.confidence):
+        if each.name in _KIN:
+            surest.setdefault(frozenset((each.subject[1], each.object[1])), each)
+    for each in found:
+        best = surest.get(frozenset((each.subject[1], each.object[1])), each)
+        if each.by != BY_CLASSIFIER or each.name not in _KIN or _kinship(best) == _kinship(each):
+            yield each
+
+
+def _kinship(relation: FoundRelation) -> tuple[str, str]:
+    """Return a kind of kin and who of the two is the elder, "" where the two are equals."""
+    if relation.name == "child_of":
+        return "parent_of", relation.object[1]
+    return relation.name, relation.subject[1] if relation.name in _ELDERS else ""
 
 
 @cache
