@@ -18,10 +18,9 @@ from storygraph.detect.inflections import plurals
 from storygraph.errors import StorygraphError
 from storygraph.graph.storygraph import StoryGraph
 from storygraph.naming import key_of, slug
-from storygraph.records import EntityType
+from storygraph.records import MUTUAL, EntityType
 
 STRUCTURAL = frozenset({"mentions", "about", "appears_with", "associated_with"})
-_SYMMETRIC = frozenset({"sibling_of", "spouse_of", "family_of", "worked_with", "friend_of", "met"})
 _INVERSE = {"child_of": "parent_of"}
 Triple = tuple[str, str, str]
 
@@ -266,7 +265,7 @@ def _told(graph: StoryGraph, story: str) -> Iterable[tuple[Triple, str]]:
 def _normal(subject: str, relation: str, object: str) -> Triple:
     if relation in _INVERSE:
         return (object, _INVERSE[relation], subject)
-    if relation in _SYMMETRIC and object < subject:
+    if relation in MUTUAL and object < subject:
         return (object, relation, subject)
     return (subject, relation, object)
 

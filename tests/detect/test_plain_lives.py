@@ -180,3 +180,10 @@ def test_the_name_that_most_mentions_shorten_is_shown(nlp):
         pipeline=nlp,
     )
     assert graph.nx.nodes[graph.find("Marla Ida Brandt")]["name"] == "Marla Quine"
+
+
+def test_what_holds_both_ways_is_said_once(nlp):
+    text = "Marla Quine met Ossip Lund in Oslo. Ossip Lund met Marla Quine again in Lund."
+    assert {each for each in told(nlp, text) if each[1] == "met"} == {
+        ("Marla Quine", "met", "Ossip Lund")
+    }

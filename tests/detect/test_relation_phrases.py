@@ -155,7 +155,7 @@ def test_whom_somebody_came_to_know():
         "Aru NNP ROOT 0 | , , punct 5 | whom WP obj 5 | Bek NNP nsubj 5 |"
         "came/come VBD acl:relcl 1 | to TO mark 7 | know VB xcomp 5"
     )
-    assert of(table, person="Aru, Bek") == {("Bek", "met", "Aru")}
+    assert of(table, person="Aru, Bek") == {("Aru", "met", "Bek")}
 
 
 def test_questions_take_relative_clauses_for_granted():

@@ -10,11 +10,11 @@ import spacy
 from spacy.tokens import Doc, Span, Token
 
 from storygraph.detect.pairs import POSSIBLE, RELATIONS
+from storygraph.records import MUTUAL
 from training.augment import relocated, renamed, requoted
 from training.docs import doc_of, is_demonym
 from training.encoder.links import LINKS, last_head, linked_span
 from training.labels import MISSING, OUTSIDE
-from training.relations.examples import MUTUAL
 from training.stories import LABELS, TYPES, AnnotatedStory, Marked, form_of, is_award
 
 #: Where a Doc keeps its pairs: (subject, object, what holds, what is known), tokens and bit sets.

@@ -20,11 +20,9 @@ from storygraph.detect.pairs import POSSIBLE, RELATIONS, find_pairs
 from storygraph.detect.plurals import shipped_plurals
 from storygraph.detect.relations import Relations, stated
 from storygraph.naming import slug
-from storygraph.records import Story
+from storygraph.records import MUTUAL, Story
 from training.stories import THEME, TYPES, AnnotatedStory, Marked
 
-#: Relations that hold in both directions.
-MUTUAL = frozenset({"sibling_of", "spouse_of", "family_of", "worked_with", "friend_of", "met"})
 _COLUMN = {name: column for column, name in enumerate(RELATIONS)}
 YES, NO, OPEN = 1, 0, -1
 

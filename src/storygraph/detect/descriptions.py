@@ -211,6 +211,7 @@ def _followed(noun: Token, is_name: Callable[[Token], bool]) -> Iterator[Token]:
         return
     after = doc[noun.i + 1] if noun.i + 1 < len(doc) else None
     is_closed = after is None or after.text in _CLOSING or after.lower_ in {"who", "whose"}
+    is_closed = is_closed or (after is not None and after.pos_ == "ADP")
     if is_closed and is_name(doc[index - 2]):
         yield doc[index - 2]
 

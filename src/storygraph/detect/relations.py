@@ -34,6 +34,7 @@ from storygraph.detect.plurals import shipped_plurals
 from storygraph.detect.predicates import PREDICATIVE, Predicate, find_predicates
 from storygraph.detect.programmes import find_phrases_after_names
 from storygraph.detect.syntax import Argument, arguments
+from storygraph.records import MUTUAL
 
 RELATIONS = "storygraph.relations"
 _IN_PLACE = {
@@ -87,10 +88,26 @@ def find_relations(
     with remembering(doc):
         found = _found(context, frames, classifier)
     best: dict[tuple[object, ...], FoundRelation] = {}
-    for each in sorted(found, key=lambda relation: -relation.confidence):
+    for each in sorted(_one_way(found), key=lambda relation: -relation.confidence):
         if each.subject[:2] != each.object[:2]:
             best.setdefault((each.name, each.subject, each.object, each.sentence), each)
     return sorted(best.values(), key=lambda relation: (relation.sentence, relation.subject[2:]))
+
+
+def _one_way(found: list[FoundRelation]) -> Iterator[FoundRelation]:
+    """Yield the relations, those that hold both ways from whoever the story names first.
+
+    Who is called somebody's child here and that one the parent there is a child once.
+    """
+    parents = {(each.subject[1], each.object[1]) for each in found if each.name == "parent_of"}
+    for each in found:
+        ends = each.subject[1], each.object[1]
+        is_later = each.name in MUTUAL and int(ends[0]) > int(ends[1])
+        is_told = each.name == "child_of" and ends[::-1] in parents
+        if is_later or is_told:
+            name = "parent_of" if is_told else each.name
+            each = each._replace(name=name, subject=each.object, object=each.subject)
+        yield each
 
 
 def stated(context: StoryContext, frames: Frames) -> list[FoundRelation]:
