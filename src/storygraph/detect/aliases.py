@@ -212,12 +212,16 @@ def _called_at_birth(spans: Sequence[Span]) -> Iterator[tuple[Span, Span]]:
     "She" is whoever before has a word of the name, else the first person of the story.
     """
     for span in spans:
-        opening, doc = span.sent[0], span.doc
-        is_told = doc[span.start - 1].lower_ == "as" or span.start == opening.i + 1
+        if span.start == 0 or span.doc[span.start - 1].lower_ not in {"as", "born"}:
+            continue
+        sentence = span.sent
+        opening = sentence[0]
+        is_told = span.doc[span.start - 1].lower_ == "as" or span.start == opening.i + 1
         if opening.lower_ != "born" or not is_told:
             continue
         own = set(person_name(span.text).parts)
-        after = [s for s in spans if s.sent == span.sent and s.root.dep_ in _SUBJECTS]
+        after = [s for s in spans if sentence.start <= s.start < sentence.end]
+        after = [s for s in after if s.root.dep_ in _SUBJECTS]
         before = [s for s in spans if s.end <= opening.i]
         alike = [s for s in before if own & set(person_name(s.text).parts)]
         bearers = [s for s in after if s.start > span.end] or alike[-1:] or before[:1]
@@ -233,9 +237,9 @@ def _called_besides(spans: Sequence[Span]) -> Iterator[tuple[Span, Span]]:
         if before[-1:] == ["of"]:
             before.pop()
         is_assumed = before[-1:] == ["name"] and bool({"under", "by"} & set(before[-4:-1]))
-        near = [s for s in spans if s.sent == span.sent and s.end <= span.start]
         if is_born or is_assumed:
-            own = set(person_name(span.text).parts)
+            start, own = span.sent.start, set(person_name(span.text).parts)
+            near = [s for s in spans if start <= s.start and s.end <= span.start]
             alike = [s for s in near if not is_born or own & set(person_name(s.text).parts)]
             subjects = [s for s in alike if s.root.dep_ in _SUBJECTS]
             yield from ((bearer, span) for bearer in (subjects or alike)[:1])
