@@ -101,6 +101,8 @@ class StoryContext:
             *self.together,
             *where_words(doc, _THINGS),
         }
+        exemplifying = where_words(doc, _EXAMPLES | {"among"})
+        self._exemplifying = {self.sentence_of[index] for index in exemplifying}
         self._telling = {self.sentence_of[index] for index in spoken_of}
 
     def is_telling(self, token: Token) -> bool:
@@ -305,6 +307,8 @@ class StoryContext:
 
     def _examples(self, noun: Token, kinds: Collection[str], depth: int) -> list[FoundEnd]:
         """Return the examples of a noun: "cities such as X", "seven films, among them Y"."""
+        if self.sentence_of[noun.i] not in self._exemplifying:
+            return []
         parts = (noun, *(each.token for each in arguments(noun) if each.role == "of"))
         linked = [each for part in parts for each in arguments(part) if each.role in _EXAMPLES]
         named = [e for each in linked for e in self._denoted(each.token, kinds, depth + 1)]
@@ -334,7 +338,7 @@ class StoryContext:
             if fitting:
                 found.append(self.end_of(fitting[0]))
                 index = fitting[0].end
-            elif doc[index].lower_ in {"and", "to"} or (
+            elif doc[index].lower_ == "and" or (
                 (doc[index].is_punct or doc[index].is_digit) and doc[index].text != "."
             ):
                 index += 1
