@@ -73,7 +73,7 @@ def test_plain_sentences_state_relations(nlp, text, stated):
     ("text", "not_stated"),
     [
         (
-            "Born in Lund to a goldsmith and a choir singer, Marla Quine spent her youth there.",
+            "Born in Lund, Sweden, to a goldsmith and a Finnish choir singer, Marla Quine sat there.",
             {("Marla Quine", "practices", "singing")},
         ),
         (
@@ -93,8 +93,8 @@ def test_plain_sentences_state_relations(nlp, text, stated):
             {("Marla Quine", "spouse_of", "Ossip")},
         ),
         (
-            'Marla Quine came to see "The Old Tailor," a portrait of her father, Ossip Quine.',
-            {("Ossip Quine", "created", "The Old Tailor")},
+            MARLA + 'Her "Old Tailor," a portrait of her father, Ossip Quine, was shown in Lund.',
+            {("Ossip Quine", "exhibited_in", "Lund"), ("Ossip Quine", "created", "Old Tailor")},
         ),
         (
             "Some people said that Marla Quine would marry Ossip Brand one day.",
@@ -115,25 +115,6 @@ def test_what_is_said_of_others_or_by_hearsay_is_not_stated(nlp, text, not_state
 
 
 @pytest.mark.parametrize(
-    ("text", "name", "kind"),
-    [
-        ('"I was shy," the sculptor told the *Herald*.', "Herald", "organization"),
-        ("The critic of *De Veldbode* praised Tove Holm.", "De Veldbode", "organization"),
-        ("They founded a small ensemble called Two Reeds.", "Two Reeds", "organization"),
-        (
-            "They opened a workshop, Tazul, near the harbour. Tazul was small.",
-            "Tazul",
-            "organization",
-        ),
-    ],
-)
-def test_papers_and_groups_are_organizations(nlp, text, name, kind):
-    doc = nlp(text)
-    found = {(span.text, span.label_) for span in doc.spans["mentions"]}
-    assert {each for each in found if each[0] == name} == {(name, kind)}
-
-
-@pytest.mark.parametrize(
     "text", ["In this essay I shall tell of Osh.", "The screen can be seen in Room 2."]
 )
 def test_speakers_and_rooms_are_no_works(nlp, text):
@@ -144,8 +125,16 @@ def test_speakers_and_rooms_are_no_works(nlp, text):
 @pytest.mark.parametrize(
     ("text", "name", "kind"),
     [
-        ("In Kyoto Tazula met her aunt. Tazula lived in Kyoto.", "Tazula", "person"),
-        ("In Kyoto Tazula met her aunt. Tazula lived in Kyoto.", "Kyoto", "place"),
+        ('"I was shy," the sculptor told the *Herald*.', "Herald", "organization"),
+        ("The critic of *De Veldbode* praised Tove Holm.", "De Veldbode", "organization"),
+        ("They founded a small ensemble called Two Reeds.", "Two Reeds", "organization"),
+        (
+            "They opened a workshop, Tazul, near the harbour. Tazul was small.",
+            "Tazul",
+            "organization",
+        ),
+        ("Mathias lived in Basel. In Atzompa Mathias was asked to stay.", "Mathias", "person"),
+        ("Mathias lived in Basel. In Atzompa Mathias was asked to stay.", "Atzompa", "place"),
         ("The museum lies in the heart of Tazulcho, Peru.", "Tazulcho", "place"),
         ("She lives with her partner, the sailmaker Yevgenia Dam.", "Yevgenia Dam", "person"),
         ("There was a photograph in the *Canal Courier*.", "Canal Courier", "organization"),
@@ -180,6 +169,10 @@ def test_the_name_that_most_mentions_shorten_is_shown(nlp):
         pipeline=nlp,
     )
     assert graph.nx.nodes[graph.find("Marla Ida Brandt")]["name"] == "Marla Quine"
+
+
+def test_a_text_may_end_in_the_comma_behind_a_place(nlp):
+    assert told(nlp, "Marla Quine lived in Lund, Sweden,") >= {("Lund", "located_in", "Sweden")}
 
 
 def test_what_holds_both_ways_is_said_once(nlp):

@@ -8,15 +8,9 @@ from spacy.tokens import Doc, Span, Token
 from storygraph.detect.associations import BY_NOUN, BY_VERB, OF_WORKS
 from storygraph.detect.context import FoundEnd, FoundRelation, StoryContext
 from storygraph.detect.frames import Frames
-from storygraph.detect.syntax import Argument, arguments, subjects
+from storygraph.detect.syntax import Argument, arguments, is_shown, subjects
 from storygraph.lexicon import words
 
-_SHOWING = frozenset(
-    (
-        "portrait picture painting photograph photo bust statue sculpture drawing sketch study "
-        "biography life story account image film"
-    ).split()
-)
 _BOOKS = frozenset({"book", "record", "album", "recording"})
 _APPOSED = "work of somebody, as its apposition says"
 _SCORED = 10  # tokens of ", for four voices and drum, by"
@@ -135,20 +129,13 @@ def _makers(
     for frame in frames.works:
         for statement in frame.says:
             for argument in outside:
-                if argument.role not in statement.via or _is_shown(argument):
+                if argument.role not in statement.via or is_shown(argument):
                     continue
                 for end in context.denoted(argument.token, statement.object):
                     if context.is_right_kind(end, statement.object_kinds, statement.not_kinds):
                         pair = (end, work) if statement.inverse else (work, end)
                         rule, sure = f"frame:{frame.name}", statement.confidence
                         yield context.relation(statement.relation, *pair, span.root, rule, sure)
-
-
-def _is_shown(argument: Argument) -> bool:
-    """Tell whether a work shows somebody: "a portrait of her father"."""
-    noun = argument.token.head
-    is_of = argument.role == "of" and argument.token.dep_ not in {"nmod:poss", "poss"}
-    return is_of and noun.lemma_.lower() in _SHOWING
 
 
 def _owner_after(span: Span, context: StoryContext) -> Iterator[FoundEnd]:

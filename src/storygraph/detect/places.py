@@ -171,10 +171,11 @@ def _is_comma_place(first: Span, second: Span) -> bool:
     before = doc[first.start - 1].text if first.start else ""
     after = doc[second.end].lower_ if second.end < len(doc) else ""
     following = doc[second.end + 1].lower_ if second.end + 1 < len(doc) else ""
+    is_next_named = any(token.ent_type_ for token in doc[second.end + 1 : second.end + 2])
     in_list = (
         before == ","
         or after in {"and", "or", "&"}
-        or (after == "," and (following in {"and", "or"} or doc[second.end + 1].ent_type_ != ""))
+        or (after == "," and (following in {"and", "or"} or is_next_named))
     )
     nouns = {token.lower_ for token in doc[second.start : second.end]}
     is_building = bool(nouns & (words("facilities") | words("institutions")))

@@ -14,6 +14,7 @@ from storygraph.detect.syntax import (
     Argument,
     arguments,
     is_passive,
+    is_shown,
     nested_arguments,
     predicated_of,
     preposition,
@@ -197,7 +198,7 @@ def _owners(nouns: list[Argument]) -> list[Argument]:
         Argument("subject", each.token)
         for noun in nouns
         for each in arguments(noun.token)
-        if each.role in {"of", "by"}
+        if each.role in {"of", "by"} and not is_shown(each)
     ]
 
 

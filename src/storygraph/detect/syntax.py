@@ -40,6 +40,12 @@ _LINKED = frozenset(
 _LINKING = frozenset({"in", "at", "with", "under", "for", "from", "to", "on"})
 _BECOMING = frozenset({"grow", "develop", "turn", "mature", "blossom", "evolve", "ripen"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_SHOWING = frozenset(
+    (
+        "portrait picture painting photograph photo bust statue sculpture drawing sketch study "
+        "biography life story account image film"
+    ).split()
+)
 _INVERTED = frozenset({"live", "dwell", "reside"})  # "In Riga, by the river, lived a dancer"
 _CLAUSES = frozenset({"VERB", "AUX"})
 _ANYBODY = frozenset({"person", "people", "man", "woman", "one", "first", "last", "artist"})
@@ -140,6 +146,13 @@ def _word_before(name: Token) -> str:
     while index >= 0 and (doc[index].ent_type_ == name.ent_type_ or doc[index].pos_ == "DET"):
         index -= 1
     return str(doc[index].lower_) if index >= 0 and doc[index].pos_ == "ADP" else ""
+
+
+def is_shown(argument: Argument) -> bool:
+    """Tell whether a work only shows somebody: "a portrait of her father"."""
+    noun = argument.token.head
+    is_of = argument.role == "of" and argument.token.dep_ not in _POSSESSORS
+    return is_of and noun.lemma_.lower() in _SHOWING
 
 
 def torn_parts(verb: Token) -> list[Token]:
