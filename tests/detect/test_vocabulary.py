@@ -173,14 +173,17 @@ def test_a_guard_takes_the_words_of_a_named_list(write):
     )
 
 
-def test_a_theme_goes_by_its_nouns_that_need_nothing_else(write):
+def test_a_theme_goes_by_its_names_and_the_nouns_that_need_nothing_else(write):
     path = write(
-        'replace = true\n[theme.oud]\ngroup = "instrument"\n'
+        'replace = true\n[theme.oud]\ngroup = "instrument"\nalso = ["lute of the desert"]\n'
         'noun = ["oud", "oud maker", "bent lute", { lemma = "ud", near = ["play"] }, '
         '{ lemma = "string", least = 2 }, "song"]\nmaker = ["oudist"]\n'
         '[theme.song]\ngroup = "form"\nnoun = ["song"]'
     )
-    assert load_vocabulary(path).aliases("oud") == ("bent lute",)
+    vocabulary = load_vocabulary(path)
+    assert vocabulary.aliases("oud") == ("lute of the desert", "oud maker", "bent lute")
+    again = Vocabulary.from_json(vocabulary.to_json())
+    assert again.themes["oud"] == vocabulary.themes["oud"]
 
 
 def test_a_possessive_is_a_word_of_its_own(write):
@@ -229,6 +232,7 @@ THEME = '[theme.lute]\ngroup = "instrument"\nnoun = ["lute"]\n'
         (THEME + "label = 3", "theme 'lute' .*`label` must be a text"),
         (THEME + "least = 0", "theme 'lute' .*`least` must be a number of mentions, 1 or more"),
         (THEME + "gathers = 0", "theme 'lute' .*`gathers` must be a number of mentions, 1 or more"),
+        (THEME + "also = 'lute'", "theme 'lute' .*`also` must be a list of names"),
         (THEME + "least = true", "`least` must be a number of mentions"),
         (THEME + "remove = 'yes'", "`remove` must be true or false"),
         (THEME + "broader = 3", "`broader` must be the key of a theme, or a list of keys"),

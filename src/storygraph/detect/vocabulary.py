@@ -57,7 +57,7 @@ class Theme:
     A story speaks of the theme if it mentions it `least` times, of which mentions by forms with a
     `least` of their own are a smaller or larger share; a long story, more often. Where
     `gathers` is not 0, so many mentions of narrower themes do as well. `same_as` is the IRI of the
-    same concept elsewhere, or "".
+    same concept elsewhere, or ""; `also` holds other names that are not sought in texts.
     """
 
     key: str
@@ -68,6 +68,7 @@ class Theme:
     least: int = 1
     gathers: int = 0
     same_as: str = ""
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,12 +105,12 @@ class Vocabulary:
         return tuple(each for each in self.themes if key in self.broader_of(each))
 
     def aliases(self, key: str) -> tuple[str, ...]:
-        """Return the nouns that mean a theme wherever they stand, apart from its own name."""
+        """Return a theme's other names: those it lists, and nouns that always mean it."""
         theme = self.themes[key]
-        own = set(as_words(key))
         nouns = (form for form in theme.forms if form.role == "noun" and form.is_plain)
-        words = (" ".join(form.words) for form in nouns if not own <= set(form.words))
-        return tuple(word for word in words if word not in self.themes)
+        names = dict.fromkeys((*theme.also, *(" ".join(form.words) for form in nouns)))
+        own = {*self.themes, " ".join(as_words(key))}
+        return tuple(name for name in names if name not in own)
 
     def to_json(self) -> str:
         """Return the vocabulary as JSON, the same for the same vocabulary."""
@@ -176,6 +177,7 @@ def _compile(content: dict[str, Any], where: str) -> Vocabulary:
             least=concept.get("least", 1),
             gathers=concept.get("gathers", 0),
             same_as=concept.get("same_as", ""),
+            also=tuple(concept.get("also", [])),
         )
     return Vocabulary(themes, tuple(as_words(each) for each in content.get("ignore", [])))
 
@@ -299,4 +301,5 @@ def _stored_theme(stored: dict[str, Any]) -> Theme:
         )
         for form in stored["forms"]
     )
-    return Theme(**{**stored, "broader": tuple(stored["broader"]), "forms": forms})
+    names = {each: tuple(stored[each]) for each in ("broader", "also")}
+    return Theme(**{**stored, **names, "forms": forms})

@@ -12,7 +12,8 @@ from storygraph.errors import VocabularyError
 Role = Literal["noun", "verb", "adj", "maker"]
 ROLES: tuple[Role, ...] = ("noun", "verb", "adj", "maker")
 GUARDS = ("object", "not_object", "near", "not_near", "around")
-_THEME_FIELDS = ("label", "group", "broader", "least", "gathers", "same_as", "remove", *ROLES)
+_SINGLE = ("label", "group", "broader", "least", "gathers", "same_as", "remove")
+_THEME_FIELDS = (*_SINGLE, "also", *ROLES)
 _FILE_FIELDS = ("replace", "ignore", "words", "theme")
 _FORM = f"a lemma in quotes, or a table of `lemma`, `least` and guards ({', '.join(GUARDS)})"
 
@@ -103,6 +104,8 @@ def _check_theme(key: str, concept: Any, where: str) -> None:
         _check_number(name, concept, where)
     if not _is_texts(as_list(concept.get("broader", []))):
         raise VocabularyError(f"{where}: `broader` must be the key of a theme, or a list of keys")
+    if not _is_texts(concept.get("also", [])):
+        raise VocabularyError(f"{where}: `also` must be a list of names")
     for role in ROLES:
         if role in concept:
             _check_forms(concept[role], f"{where}: `{role}`")
