@@ -47,6 +47,12 @@ def test_an_entity_matches_by_an_alias():
     assert counts(scored) == (1, 0, 0)
 
 
+def test_titles_of_people_do_not_matter():
+    assert counts(score("entities", {**ARU, "name": "Professor Aru Bek"})) == (1, 0, 0)
+    titled = {**ARU, "aliases": ["Dr. Aru Bek"]}
+    assert counts(score("aliases", titled)) == (1, 0, 0)
+
+
 def test_a_relation_is_right_by_both_ends_and_its_name():
     told = {"subject": "aru", "relation": "plays", "object": "theme:Dombra", "quote": ""}
     assert counts(score("relations", ARU, relations=(told,))) == (1, 0, 0)

@@ -82,6 +82,12 @@ def test_a_shown_name_loses_its_titles_but_keeps_its_accents():
     assert without_titles("Professor Zoë Lāce") == "Zoë Lāce"
 
 
+def test_a_title_that_is_a_name_too_is_one_behind_another_title():
+    assert without_titles("Professor Nonna Bek") == "Nonna Bek"
+    assert person_name("Professor Nonna Bek").parts == ("nonna", "bek")
+    assert person_name("Nonna Bek").parts == ("bek",)
+
+
 def test_a_title_alone_is_kept():
     assert without_titles("Professor") == "Professor"
 

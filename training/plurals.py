@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
+import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 import numpy as np
+import torch
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
@@ -16,10 +20,10 @@ from storygraph.detect.groups import groups_by_rule, plural_words
 from storygraph.detect.pair_network import Pair
 from storygraph.detect.plurals import WEIGHTS, Company
 from storygraph.records import Story
-from training.relations.examples import NO, OPEN, YES, Lesson
-from training.relations.network import Settings
-from training.relations.train import read_and_teach
-from training.stories import AnnotatedStory, form_of
+from training.pair_network import Settings, teach
+from training.relations.examples import NO, OPEN, YES, Lesson, reader
+from training.stories import AnnotatedStory, form_of, read_stories
+from training.weights import MODELS, save
 
 SETTINGS = Settings(hidden=64, product=32, second=32, epochs=6, batch=64)
 
@@ -76,5 +80,23 @@ def _annotated(word: Token, story: AnnotatedStory) -> tuple[str, ...]:
     return min(around, key=lambda each: each.end - each.start).ids if around else ()
 
 
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Read the stories, learn from them, write the weights; return the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m training.plurals")
+    parser.add_argument("--out", type=Path, default=MODELS / WEIGHTS, help="file of the weights")
+    parser.add_argument("stories", type=Path, nargs="*", help="files of stories, else stories/")
+    options = parser.parse_args(arguments)
+    torch.set_num_threads(1)
+    began = time.monotonic()
+    nlp = reader()
+    lessons = [lesson_of(nlp, story) for story in read_stories(options.stories or None)]
+    print(f"{len(lessons)} stories, {sum(len(each.pairs) for each in lessons)} pairs", flush=True)
+    weights, vocabulary = teach([each for each in lessons if each.pairs], SETTINGS)
+    text = np.frombuffer("\n".join(vocabulary).encode("utf-8"), dtype=np.uint8)
+    save({**weights, "vocabulary": text}, options.out)
+    print(f"{options.out}: {options.out.stat().st_size:,} bytes, {time.monotonic() - began:.0f} s")
+    return 0
+
+
 if __name__ == "__main__":
-    sys.exit(read_and_teach(lesson_of, SETTINGS, prog="python -m training.plurals", out=WEIGHTS))
+    sys.exit(main())

@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from storygraph.detect.inflections import plurals
 from storygraph.errors import StorygraphError
 from storygraph.graph.storygraph import StoryGraph
-from storygraph.naming import key_of, slug
+from storygraph.naming import key_of, slug, without_titles
 from storygraph.records import MUTUAL, EntityType
 
 STRUCTURAL = frozenset({"mentions", "about", "appears_with", "associated_with"})
@@ -141,17 +141,22 @@ def evaluate(graph: StoryGraph, gold: Sequence[GoldStory]) -> dict[str, Score]:
 
 
 def _surface_names(graph: StoryGraph, story: str) -> dict[str, set[str]]:
-    """Return the names that a story uses for each entity node, folded."""
+    """Return the names that a story uses for each entity node, folded, people's without titles."""
     text = graph.stories[story].text
     names: dict[str, set[str]] = defaultdict(set)
     for mention in graph.mentions_by_story.get(story, []):
         if mention.form == "name":
-            names[mention.node].add(key_of(text[mention.start : mention.end]))
+            kind = graph.nx.nodes[mention.node]["type"]
+            names[mention.node].add(_compared(kind, text[mention.start : mention.end]))
     return names
 
 
+def _compared(kind: str, name: str) -> str:
+    return key_of(without_titles(name) if kind == "person" else name)
+
+
 def _gold_names(entity: GoldEntity) -> set[str]:
-    return {key_of(name) for name in (entity.name, *entity.aliases)}
+    return {_compared(entity.type, name) for name in (entity.name, *entity.aliases)}
 
 
 def _match_entities(
@@ -188,12 +193,12 @@ def _score_aliases(
         node = matched.get(entity.id)
         if node is None:
             continue
-        wanted = {key_of(name) for name in entity.aliases}
+        wanted = {_compared(entity.type, name) for name in entity.aliases}
         score.right += len(wanted & found[node])
         for name in sorted(wanted - found[node]):
             score.missing += 1
             score.errors.append(f"{story.story}: {node} lacks '{name}'")
-        for name in sorted(found[node] - wanted - {key_of(entity.name)}):
+        for name in sorted(found[node] - wanted - {_compared(entity.type, entity.name)}):
             score.wrong += 1
             score.errors.append(f"{story.story}: {node} is not '{name}'")
 

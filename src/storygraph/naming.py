@@ -61,6 +61,8 @@ def person_name(name: str) -> PersonName:
     parts = [part.rstrip(".") if len(part) > 2 else part for part in folded]
     titles: list[str] = []
     while len(parts) > 1 and gender_of_honorific(parts[0]) is not None:
+        if titles and len(parts) == 2 and is_name_too(parts[0]):  # "Professor Nonna Bek"
+            break
         titles.append(parts.pop(0))
     titles += _titles_after(parts)
     nicknames = (fold(nickname) for nickname in _NICKNAME.findall(name))

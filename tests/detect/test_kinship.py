@@ -110,6 +110,38 @@ def test_distant_kinship_follows_only_where_it_is_spoken_of(said):
     assert follows(said) == set()
 
 
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        (
+            [
+                ("Aru", "spouse_of", "Bek"),
+                ("Aru", "spouse_of", "Lev"),
+                ("Aru", "parent_of", "Dana"),
+            ],
+            set(),
+        ),
+        (
+            [
+                ("Aru", "parent_of", "Dana"),
+                ("Bek", "parent_of", "Dana"),
+                ("Bek", "spouse_of", "Lev"),
+            ],
+            set(),
+        ),
+    ],
+    ids=["married twice", "two parents already"],
+)
+def test_nobody_gets_a_parent_by_another_marriage(said, found):
+    assert follows(said) == found
+
+
+def test_brothers_and_sisters_follow_from_what_is_sure():
+    said = [("Aru", "parent_of", "Bek"), ("Aru", "parent_of", "Dana")]
+    assert follows(said, sure=0.75) == set()
+    assert follows(said, sure=0.9) == {("Bek", "sibling_of", "Dana")}
+
+
 def test_nothing_follows_from_doubt():
     said = [("Aru", "parent_of", "Bek"), ("Aru", "parent_of", "Dana")]
     assert follows(said, sure=0.45) == set()

@@ -127,6 +127,14 @@ def cut(tokens: list[str], span: tuple[int, int], label: str) -> Span:
     return Span(Doc(words("").vocab, tokens), *span, label=label)
 
 
+def test_which_festival_it_is_is_no_part_of_its_name():
+    span = cut(["fifth", "Silk", "Festival"], (0, 3), "EVENT")
+    span[0].set_morph("Degree=Pos|NumForm=Word|NumType=Ord")
+    trimmed = trim(span)
+    assert trimmed is not None
+    assert trimmed.text == "Silk Festival"
+
+
 def test_signs_without_a_letter_are_no_name():
     assert trim(cut(["“", "1962", "”"], (0, 3), "PERSON")) is None
 

@@ -7,7 +7,7 @@ products saturate, give the same answers as those with it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -77,22 +77,35 @@ def export(encoder: Encoder, target: Path) -> int:
     """Write the int8 network to ``target`` and return its size in bytes."""
     encoder.eval()
     graph = Graph()
-    x = _embedded(graph, encoder)
-    *lower, last = encoder.layers
-    for number, layer in enumerate(lower):
-        x = _layer(graph, x, layer, f"layer{number}")
-    x = _last_layer(graph, x, last, "last")
-    graph.add("Squeeze", [x, graph.constant("axis0", np.array([0]))], "vectors")
+    _vectors(graph, encoder, ("shapes",))
     graph.linear("vectors", encoder.answers, "answers")
-    integers = [(name, TensorProto.INT64) for name in ("ids", "shapes", "firsts")]
-    columns = encoder.answers.out_features
+    inputs = ("ids", "shapes", "firsts")
+    outputs = {"answers": encoder.answers.out_features, "vectors": HIDDEN}
+    return written(graph, inputs, outputs, target)
+
+
+def export_vectors(encoder: nn.Module, features: Sequence[str], target: Path) -> int:
+    """Write an int8 network that gives the vectors of words alone; return its size in bytes.
+
+    ``encoder`` has the layers of an `Encoder`, and beside its word vectors an embedding for each
+    name in ``features``, which is an input of that name.
+    """
+    encoder.eval()
+    graph = Graph()
+    _vectors(graph, encoder, features)
+    return written(graph, ("ids", *features, "firsts"), {"vectors": HIDDEN}, target)
+
+
+def written(graph: Graph, inputs: Sequence[str], outputs: Mapping[str, int], target: Path) -> int:
+    """Write a graph to ``target``, return its size in bytes; ``outputs`` maps names to widths."""
+    integers = [(name, TensorProto.INT64) for name in inputs]
     made = helper.make_graph(
         graph.nodes,
         "storygraph encoder",
         [helper.make_tensor_value_info(name, kind, [f"{name} count"]) for name, kind in integers],
         [
-            helper.make_tensor_value_info("answers", TensorProto.FLOAT, ["words", columns]),
-            helper.make_tensor_value_info("vectors", TensorProto.FLOAT, ["words", HIDDEN]),
+            helper.make_tensor_value_info(name, TensorProto.FLOAT, ["words", width])
+            for name, width in outputs.items()
         ],
         graph.weights,
     )
@@ -102,8 +115,17 @@ def export(encoder: Encoder, target: Path) -> int:
     return target.stat().st_size
 
 
-def _embedded(graph: Graph, encoder: Encoder) -> str:
-    """Add the sum of word, position and shape vectors; words are stored as int8 rows."""
+def _vectors(graph: Graph, encoder: nn.Module, features: Sequence[str]) -> None:
+    x = _embedded(graph, encoder, features)
+    *lower, last = encoder.layers
+    for number, layer in enumerate(lower):
+        x = _layer(graph, x, layer, f"layer{number}")
+    x = _last_layer(graph, x, last, "last")
+    graph.add("Squeeze", [x, graph.constant("axis0", np.array([0]))], "vectors")
+
+
+def _embedded(graph: Graph, encoder: nn.Module, features: Sequence[str]) -> str:
+    """Add the sum of word, position and other vectors; words are stored as int8 rows."""
     table, scale = rounded(_array(encoder.words.weight).T)
     graph.add("Gather", [graph.constant("words", table.T), "ids"], "word integers", axis=0)
     graph.add("Cast", ["word integers"], "word floats", to=TensorProto.FLOAT)
@@ -113,11 +135,13 @@ def _embedded(graph: Graph, encoder: Encoder) -> str:
     zero = graph.constant("zero", np.array([0]))
     places = graph.constant("places", _array(encoder.places.weight))
     graph.add("Slice", [places, zero, "count", zero], "place vectors")
-    shapes = graph.constant("shape table", _array(encoder.shapes.weight))
-    graph.add("Gather", [shapes, "shapes"], "shape vectors", axis=0)
-    graph.add("Add", ["place vectors", "shape vectors"], "other vectors")
+    others = "place vectors"
+    for name in features:
+        rows = graph.constant(f"{name} table", _array(getattr(encoder, name).weight))
+        graph.add("Gather", [rows, name], f"{name} vectors", axis=0)
+        others = graph.add("Add", [others, f"{name} vectors"], f"with {name}")
     graph.add("Unsqueeze", ["word vectors", zero], "word batch")
-    graph.add("Unsqueeze", ["other vectors", zero], "other batch")
+    graph.add("Unsqueeze", [others, zero], "other batch")
     return graph.norm("word batch", "other batch", encoder.norm, "embedded")
 
 

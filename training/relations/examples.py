@@ -16,8 +16,10 @@ from storygraph.detect.context import StoryContext
 from storygraph.detect.docs import to_doc
 from storygraph.detect.memory import remembering
 from storygraph.detect.pair_network import End, Pair
-from storygraph.detect.pairs import POSSIBLE, RELATIONS, find_pairs
+from storygraph.detect.pairs import POSSIBLE, RELATIONS, ends_of, find_pairs
+from storygraph.detect.passages import Passage, Passages
 from storygraph.detect.plurals import shipped_plurals
+from storygraph.detect.relation_network import shipped_pieces
 from storygraph.detect.relations import Relations, stated
 from storygraph.naming import slug
 from storygraph.records import MUTUAL, Story
@@ -29,7 +31,10 @@ YES, NO, OPEN = 1, 0, -1
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """The pairs of one story, and for each relation whether it holds: 1, 0, or -1 for unknown."""
+    """The pairs of one story, and for each relation whether it holds: 1, 0, or -1 for unknown.
+
+    `passages` are what the network of relations is shown, each with the numbers of the pairs asked.
+    """
 
     story: str
     doc: Doc
@@ -37,6 +42,7 @@ class Lesson:
     answers: NDArray[np.int8]
     told: int
     reached: int
+    passages: tuple[tuple[tuple[int, ...], Passage], ...] = ()
 
 
 def reader() -> Language:
@@ -54,11 +60,17 @@ def lesson_of(nlp: Language, story: AnnotatedStory) -> Lesson:
     context = StoryContext(doc, component.frames.hypothetical, shipped_plurals())
     with remembering(doc):
         pairs = tuple(find_pairs(context, stated(context, component.frames)))
+        ends = [end for sentence in ends_of(context) for end in sentence]
     names = _theme_names(nlp)
     known = _Annotation(doc, story, pairs, names)
     answers = np.zeros((len(pairs), len(RELATIONS)), dtype=np.int8)
     reached = known.answer(answers)
-    return Lesson(story.id, doc, pairs, answers, len(story.told), reached)
+    numbers = {id(pair): number for number, pair in enumerate(pairs)}
+    passages = tuple(
+        (tuple(numbers[id(pair)] for pair in asked), passage)
+        for asked, passage in Passages(context, ends, shipped_pieces()).of(pairs)
+    )
+    return Lesson(story.id, doc, pairs, answers, len(story.told), reached, passages)
 
 
 def _theme_names(nlp: Language) -> dict[str, set[str]]:

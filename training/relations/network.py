@@ -1,169 +1,272 @@
-"""The network of the classifier as it learns: settings, pairs as arrays, the loop."""
+"""The network of relations as it learns: what it reads, batches of passages, the loop."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+import time
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from storygraph.detect.pair_network import pair_vectors
-from training.relations.examples import OPEN, Lesson
-
-VECTOR = 384
+from storygraph.detect.encoder_pieces import SHAPE_COUNT
+from storygraph.detect.pairs import RELATIONS
+from storygraph.detect.passages import DISTANCES, MARKS, ROLES, TYPES, Passage
+from training.encoder.network import HEADS, HIDDEN, LAYERS, PIECES, POSITIONS, Layer
+from training.relations.examples import OPEN
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """The sizes and rates of the recipe."""
 
-    hidden: int = 96
-    product: int = 48
-    second: int = 64
-    least: int = 3
-    epochs: int = 8
-    batch: int = 256
-    rate: float = 2e-3
-    decay: float = 0.02
-    drop: float = 0.4
-    drop_vectors: float = 0.2
+    width: int = 192
+    heads: int = 6
+    layers: int = 2
+    features: int = 64
+    least: int = 5
+    epochs: int = 4
+    batch: int = 6
+    rate: float = 1e-4
+    new_rate: float = 1e-3
+    drop: float = 0.15
+    drop_pairs: float = 0.3
     drop_features: float = 0.3
-    networks: int = 3
-    seed: int = 7
+    seed: int = 0
 
 
-@dataclass(frozen=True)
-class Packed:
-    """All pairs of many stories: vectors (parts x pairs x numbers), features, answers."""
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A passage, the numbers of each pair's features, and what holds of each pair."""
 
-    vectors: Tensor
-    features: Tensor
-    offsets: Tensor
-    answers: Tensor
-
-    def __len__(self) -> int:
-        return len(self.answers)
-
-
-def vocabulary_of(lessons: Sequence[Lesson], least: int) -> tuple[str, ...]:
-    """Return the features that at least so many stories... pairs have, in order."""
-    counts = Counter(f for lesson in lessons for pair in lesson.pairs for f in set(pair.features))
-    stories: Counter[str] = Counter()
-    for lesson in lessons:
-        stories.update({f for pair in lesson.pairs for f in pair.features})
-    return tuple(sorted(f for f, n in counts.items() if n >= least and stories[f] >= 2))
-
-
-def pack(lessons: Sequence[Lesson], vocabulary: Sequence[str]) -> Packed:
-    """Return the pairs of many stories as arrays; features outside the vocabulary are left out."""
-    numbers = {feature: number for number, feature in enumerate(vocabulary)}
-    vectors = [pair_vectors(lesson.doc.tensor, lesson.pairs) for lesson in lessons if lesson.pairs]
-    flat: list[int] = []
-    offsets: list[int] = []
-    for lesson in lessons:
-        for pair in lesson.pairs:
-            offsets.append(len(flat))
-            flat += sorted(numbers[f] for f in set(pair.features) if f in numbers)
-    answers = np.concatenate([lesson.answers for lesson in lessons])
-    return Packed(
-        torch.from_numpy(np.concatenate(vectors, axis=1)),
-        torch.tensor(flat, dtype=torch.long),
-        torch.tensor([*offsets, len(flat)], dtype=torch.long),
-        torch.from_numpy(answers),
-    )
+    passage: Passage
+    features: tuple[NDArray[np.int64], ...]
+    answers: NDArray[np.int8]
 
 
 class Network(nn.Module):
-    """The classifier as it learns; its weights carry the names that `PairNetwork` reads."""
+    """The encoder with marks of mentions, and pairs that ask it, as `RelationNetwork` runs it."""
 
-    def __init__(self, features: int, settings: Settings, answers: int) -> None:
+    def __init__(self, features: int, settings: Settings) -> None:
         super().__init__()
         torch.manual_seed(settings.seed)
         self.settings = settings
+        width, numbers = settings.width, range(settings.layers)
+        self.words = nn.Embedding(PIECES, HIDDEN)
+        self.places = nn.Embedding(POSITIONS, HIDDEN)
+        self.shapes = nn.Embedding(SHAPE_COUNT, HIDDEN)
+        self.marks = nn.Embedding(MARKS, HIDDEN)
+        self.norm = nn.LayerNorm(HIDDEN, eps=1e-12)
+        self.layers = nn.ModuleList(Layer(0.0) for _ in range(LAYERS))
+        self.subject, self.object = nn.Linear(HIDDEN, width), nn.Linear(HIDDEN, width)
+        self.between = nn.Linear(HIDDEN, width)
+        self.product_subject = nn.Linear(HIDDEN, width)
+        self.product_object = nn.Linear(HIDDEN, width)
+        self.product = nn.Linear(width, width)
+        # The last row stands for what all pairs have.
+        self.features = nn.EmbeddingBag(features + 1, settings.features, mode="sum")
+        self.told = nn.Linear(settings.features, width)
+        self.kinds = nn.Embedding(len(TYPES) ** 2, width)
+        self.read = nn.ModuleList(nn.Linear(HIDDEN, 2 * width) for _ in numbers)
+        self.asks = nn.ModuleList(nn.Linear(width, width) for _ in numbers)
+        self.mixed = nn.ModuleList(nn.Linear(width, width) for _ in numbers)
+        self.norm1 = nn.ModuleList(nn.LayerNorm(width) for _ in numbers)
+        self.norm2 = nn.ModuleList(nn.LayerNorm(width) for _ in numbers)
+        self.up = nn.ModuleList(nn.Linear(width, 2 * width) for _ in numbers)
+        self.down = nn.ModuleList(nn.Linear(2 * width, width) for _ in numbers)
+        heads = settings.heads
+        self.from_subject = nn.ModuleList(nn.Embedding(DISTANCES, heads) for _ in numbers)
+        self.from_object = nn.ModuleList(nn.Embedding(DISTANCES, heads) for _ in numbers)
+        self.roles = nn.ModuleList(nn.Embedding(ROLES, heads) for _ in numbers)
+        self.last_norm = nn.LayerNorm(width)
+        self.out = nn.Linear(width, len(RELATIONS))
+        self._begin()
 
-        def made(*shape: int, scale: float) -> nn.Parameter:
-            return nn.Parameter(torch.randn(*shape) * scale)
+    def _begin(self) -> None:
+        small = (self.marks, *self.from_subject, *self.from_object, *self.roles, self.out)
+        for module in small:
+            nn.init.normal_(module.weight, std=0.02)
+        for module in (self.features, self.kinds):
+            nn.init.normal_(module.weight, std=0.05)
+        nn.init.constant_(self.out.bias, -4.0)
+        self.words.weight.requires_grad = False
 
-        small = 0.5 / VECTOR**0.5
-        self.w = nn.ParameterDict(
-            {
-                "parts": made(4, VECTOR, settings.hidden, scale=small),
-                "subject": made(VECTOR, settings.product, scale=2 * small),
-                "object": made(VECTOR, settings.product, scale=2 * small),
-                "product_hidden": made(settings.product, settings.hidden, scale=0.05),
-                "features": made(features, settings.hidden, scale=0.02),
-                "hidden_bias": made(settings.hidden, scale=0.0),
-                "second": made(settings.hidden, settings.second, scale=settings.hidden**-0.5),
-                "second_bias": made(settings.second, scale=0.0),
-                "out": made(settings.second, answers, scale=0.05),
-                "out_bias": nn.Parameter(torch.full((answers,), -3.0)),
-            }
+    def encoder_parameters(self) -> list[nn.Parameter]:
+        """Return what the shipped encoder has taught already, and still learns."""
+        modules = (self.places, self.shapes, self.norm, self.layers)
+        return [each for module in modules for each in module.parameters()]
+
+    def _dropped(self, rows: Tensor, share: float) -> Tensor:
+        """Leave out some columns of each text (Gal and Ghahramani 2016): cheap to draw."""
+        if not self.training:
+            return rows
+        kept = torch.rand(rows.shape[0], 1, rows.shape[-1]) > share
+        return rows * (kept.to(rows.dtype) / (1 - share))
+
+    def vectors(self, batch: Mapping[str, Tensor]) -> Tensor:
+        """Return the vectors of all words (texts, words, hidden)."""
+        length = batch["ids"].shape[1]
+        x = self.words(batch["ids"]) + self.places.weight[None, :length]
+        x = x + self.shapes(batch["shapes"]) + self.marks(batch["marks"])
+        is_short = torch.is_autocast_enabled("cpu")
+        x = self._dropped(self.norm(x), self.settings.drop)
+        x = x.to(torch.bfloat16 if is_short else torch.float32)
+        bias = (~batch["is piece"])[:, None, None, :].to(x.dtype) * -1e4
+        for layer in self.layers:
+            x = self._layer(layer, x, bias)
+        return x.gather(1, batch["firsts"][:, :, None].expand(-1, -1, HIDDEN))
+
+    def _layer(self, layer: nn.Module, x: Tensor, bias: Tensor) -> Tensor:
+        texts, length, _ = x.shape
+        parts = layer.qkv(x).view(texts, length, 3, HEADS, HIDDEN // HEADS)
+        mixed = F.scaled_dot_product_attention(*parts.permute(2, 0, 3, 1, 4), attn_mask=bias)
+        mixed = layer.out(mixed.transpose(1, 2).reshape(texts, length, HIDDEN))
+        x = layer.norm1(x + self._dropped(mixed, self.settings.drop))
+        inner = layer.down(F.gelu(layer.up(x), approximate="tanh"))
+        normal: Tensor = layer.norm2(x + self._dropped(inner, self.settings.drop))
+        return normal
+
+    def forward(self, batch: Mapping[str, Tensor]) -> Tensor:
+        """Return the scores (texts, pairs, relations)."""
+        share = self.settings.drop_pairs
+        words = self._dropped(self.vectors(batch), share)
+        subjects, objects = batch["subjects"], batch["objects"]
+        texts, pairs = subjects.shape
+
+        def at(rows: Tensor, places: Tensor) -> Tensor:
+            return rows.gather(1, places[:, :, None].expand(-1, -1, HIDDEN))
+
+        one, other = at(words, subjects), at(words, objects)
+        sums = F.pad(words.float().cumsum(1), (0, 0, 1, 0))
+        first, last = torch.minimum(subjects, objects), torch.maximum(subjects, objects) + 1
+        between = (at(sums, last) - at(sums, first)) / (last - first)[:, :, None]
+        weights = F.dropout(
+            torch.ones(len(batch["features"])), self.settings.drop_features, self.training
         )
-
-    def forward(self, vectors: Tensor, flat: Tensor, offsets: Tensor) -> Tensor:
-        """Return the scores (pairs x relations) of a batch of pairs."""
-        s, w = self.settings, self.w
-        vectors = F.dropout(vectors, s.drop_vectors, self.training)
-        weights = torch.ones(len(flat))
-        weights = F.dropout(weights, s.drop_features, self.training)
-        hidden = F.embedding_bag(
-            flat, w["features"], offsets, mode="sum", per_sample_weights=weights
-        )
-        hidden = hidden + torch.einsum("kpv,kvh->ph", vectors, w["parts"]) + w["hidden_bias"]
-        product = (vectors[0] @ w["subject"]) * (vectors[1] @ w["object"])
-        hidden = torch.relu(hidden + product @ w["product_hidden"])
-        hidden = F.dropout(hidden, s.drop, self.training)
-        second = torch.relu(hidden @ w["second"] + w["second_bias"])
-        second = F.dropout(second, s.drop, self.training)
-        scores: Tensor = second @ w["out"] + w["out_bias"]
+        known = self.features(batch["features"], batch["offsets"], per_sample_weights=weights)
+        asks = self.told(F.relu(known)).view(texts, pairs, -1) + self.kinds(batch["kinds"])
+        asks = asks + self.subject(one) + self.object(other) + self.between(between.to(one.dtype))
+        asks = asks + self.product(self.product_subject(one) * self.product_object(other))
+        outside = (~batch["is word"])[:, None, None, :].float() * -1e4
+        for layer in range(self.settings.layers):
+            near = self.from_subject[layer](batch["from_subject"])
+            near = near + self.from_object[layer](batch["from_object"])
+            near = (near + self.roles[layer](batch["roles"])).permute(0, 3, 1, 2) + outside
+            asks = asks + self._dropped(self._answered(asks, words, near, layer), share)
+            inner = F.gelu(self.up[layer](self.norm2[layer](asks)))
+            asks = asks + self._dropped(self.down[layer](self._dropped(inner, share)), share)
+        scores: Tensor = self.out(self._dropped(self.last_norm(asks), share))
         return scores
 
+    def _answered(self, asks: Tensor, words: Tensor, near: Tensor, layer: int) -> Tensor:
+        heads, width = self.settings.heads, self.settings.width
+        texts, pairs, _ = asks.shape
+        size = width // heads
+        read = self.read[layer](words).view(texts, -1, 2, heads, size)
+        keys, values = read.permute(2, 0, 3, 1, 4)
+        asked = self.asks[layer](self.norm1[layer](asks))
+        asked = asked.view(texts, pairs, heads, size).transpose(1, 2)
+        weights = torch.softmax(asked @ keys.transpose(-1, -2) * size**-0.5 + near, -1)
+        mixed = (weights.to(values.dtype) @ values).transpose(1, 2)
+        answered: Tensor = self.mixed[layer](mixed.reshape(texts, pairs, width))
+        return answered
 
-def batch_of(packed: Packed, chosen: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-    """Return the inputs of some pairs."""
-    starts, stops = packed.offsets[chosen], packed.offsets[chosen + 1]
-    lengths = stops - starts
-    offsets = torch.cumsum(lengths, 0) - lengths
-    flat = torch.cat([packed.features[a:b] for a, b in zip(starts, stops, strict=True)])
-    return packed.vectors[:, chosen], flat, offsets
+
+def batch_of(examples: Sequence[Example], features: int) -> tuple[dict[str, Tensor], Tensor]:
+    """Return some passages as arrays of one shape, and the answers (texts, pairs, relations).
+
+    `features` is the number of what all pairs have.
+    """
+    passages = [example.passage for example in examples]
+    texts = len(passages)
+    pieces, words, pairs = (
+        max(len(getattr(each, name)) for each in passages) for name in ("ids", "firsts", "kinds")
+    )
+    shapes = {
+        **dict.fromkeys(("ids", "shapes", "marks"), (texts, pieces)),
+        "firsts": (texts, words),
+        **dict.fromkeys(("subjects", "objects", "kinds"), (texts, pairs)),
+        **dict.fromkeys(("from_subject", "from_object", "roles"), (texts, pairs, words)),
+    }
+    batch = {name: np.zeros(shape, dtype=np.int64) for name, shape in shapes.items()}
+    is_piece, is_word = (np.zeros((texts, size), dtype=bool) for size in (pieces, words))
+    answers = np.full((texts, pairs, len(RELATIONS)), OPEN, dtype=np.int8)
+    flat: list[NDArray[np.int64]] = []
+    for row, example in enumerate(examples):
+        for name, array in batch.items():
+            values = getattr(example.passage, name)
+            array[(row, *map(slice, values.shape))] = values
+        is_piece[row, : len(example.passage.ids)] = True
+        is_word[row, : len(example.passage.firsts)] = True
+        answers[row, : len(example.answers)] = example.answers
+        nothing = [np.empty(0, dtype=np.int64)] * (pairs - len(example.features))
+        flat += [np.append(each, features) for each in (*example.features, *nothing)]
+    lengths = np.array([len(each) for each in flat])
+    arrays = {
+        **batch, "is piece": is_piece, "is word": is_word,
+        "features": np.concatenate(flat), "offsets": np.cumsum(lengths) - lengths,
+    }  # fmt: skip
+    return {name: torch.from_numpy(array) for name, array in arrays.items()}, torch.from_numpy(
+        answers
+    )
 
 
 def loss_of(scores: Tensor, answers: Tensor) -> Tensor:
     """Return the mean over pairs of the summed loss of the relations that are known."""
     known = (answers != OPEN).float()
     each = F.binary_cross_entropy_with_logits(
-        scores, answers.clamp(min=0).float(), weight=known, reduction="sum"
+        scores.float(), answers.clamp(min=0).float(), weight=known, reduction="sum"
     )
-    return each / len(answers)
+    return each / known.amax(-1).sum().clamp(min=1)
 
 
-def learn(packed: Packed, features: int, settings: Settings) -> Network:
-    """Return a network that learnt from packed pairs."""
-    network = Network(features, settings, packed.answers.shape[1])
-    generator = torch.Generator().manual_seed(settings.seed)
-    decayed = [v for k, v in network.w.items() if k != "features"]
+def learn(network: Network, examples: Sequence[Example], features: int) -> None:
+    """Let a network that is filled with the encoder's weights learn from passages."""
+    settings = network.settings
+    old = network.encoder_parameters()
+    known = {id(each) for each in old}
+    new = [p for p in network.parameters() if p.requires_grad and id(p) not in known]
+    rates = [settings.rate, settings.new_rate]
     optimizer = torch.optim.AdamW(
-        [
-            {"params": decayed, "weight_decay": settings.decay},
-            {"params": [network.w["features"]], "weight_decay": settings.decay / 4},
-        ],
-        lr=settings.rate,
+        [{"params": part, "lr": rate} for part, rate in zip((old, new), rates, strict=True)],
+        weight_decay=0.01,
     )
-    steps = settings.epochs * (len(packed) // settings.batch + 1)
+    batches = -(-len(examples) // settings.batch)
     schedule = torch.optim.lr_scheduler.OneCycleLR(
-        optimizer, settings.rate, total_steps=steps, pct_start=0.1
-    )
-    network.train()
-    for _ in range(settings.epochs):
-        for chosen in torch.randperm(len(packed), generator=generator).split(settings.batch):
-            loss = loss_of(network(*batch_of(packed, chosen)), packed.answers[chosen])
-            optimizer.zero_grad()
+        optimizer, rates, total_steps=settings.epochs * batches + 1, pct_start=0.1,
+        anneal_strategy="linear",
+    )  # fmt: skip
+    random = np.random.default_rng(settings.seed)
+    began = time.monotonic()
+    for epoch in range(settings.epochs):
+        network.train()
+        total = 0.0
+        for chosen in _batches(examples, settings.batch, random):
+            batch, answers = batch_of(chosen, features)
+            with torch.autocast("cpu", dtype=torch.bfloat16):
+                scores = network(batch)
+            loss = loss_of(scores, answers)
             loss.backward()  # type: ignore[no-untyped-call]
+            nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimizer.step()
             schedule.step()
+            optimizer.zero_grad(set_to_none=True)
+            total += loss.item()
+        spent = time.monotonic() - began
+        print(f"epoch {epoch + 1}: loss {total / batches:.4f}, {spent:.0f} s", flush=True)
     network.eval()
-    return network
+
+
+def _batches(
+    examples: Sequence[Example], size: int, random: np.random.Generator
+) -> list[list[Example]]:
+    """Return the examples in another order, passages of like length together."""
+    order = random.permutation(len(examples))
+    parts = np.array_split(order, max(1, len(order) // (20 * size)))
+    alike = [i for part in parts for i in sorted(part, key=lambda i: len(examples[i].passage.ids))]
+    batches = [alike[n : n + size] for n in range(0, len(alike), size)]
+    random.shuffle(batches)
+    return [[examples[i] for i in each] for each in batches]

@@ -1,83 +1,92 @@
-"""Trains the classifier of relations: ``python -m training.relations.train``."""
+"""Trains the network of relations: ``python -m training.relations.train``."""
 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import sys
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
 import torch
-from spacy.language import Language
+from torch import nn
 
-from storygraph.detect.classifier import WEIGHTS
+from storygraph.detect.relation_network import FOLDER, NETWORK, WEIGHTS
+from training.encoder.export import export_vectors
+from training.encoder.restored import fill
+from training.pair_network import vocabulary_of
 from training.relations.examples import Lesson, lesson_of, reader
-from training.relations.network import Settings, learn, pack, vocabulary_of
-from training.stories import AnnotatedStory, read_stories
-from training.weights import MODELS, Weights, halved, save, stacked
+from training.relations.network import Example, Network, Settings, learn
+from training.stories import read_stories
+from training.weights import MODELS, Weights, halved
 
-#: So many features ship.
-MOST_FEATURES = 15_000
-
-
-def teach(lessons: Sequence[Lesson], settings: Settings) -> tuple[Weights, tuple[str, ...]]:
-    """Return the weights of several networks together, as they ship, and their features."""
-    vocabulary = vocabulary_of(lessons, settings.least)
-    packed = pack(lessons, vocabulary)
-    networks = [
-        learn(packed, len(vocabulary), replace(settings, seed=settings.seed + number))
-        for number in range(settings.networks)
-    ]
-    return shrunk(halved(stacked([network.w.items() for network in networks])), vocabulary)
+ENCODER = MODELS / "en_storygraph" / "storygraph_encoder" / "network.onnx"
+_ENCODES = frozenset({"words", "places", "shapes", "marks", "norm", "layers"})
 
 
-def shrunk(weights: Weights, vocabulary: Sequence[str]) -> tuple[Weights, tuple[str, ...]]:
-    """Return the weights without the features that say least, the others in eight bits."""
-    says = np.square(weights["features"].astype(np.float32)).sum(axis=(0, 2))
-    kept = np.sort(np.argsort(-says, kind="stable")[:MOST_FEATURES])
-    features = rounded(weights["features"][:, kept])
-    return weights | features, tuple(vocabulary[index] for index in kept)
+def examples_of(lessons: Sequence[Lesson], vocabulary: Sequence[str]) -> Iterator[Example]:
+    """Yield the passages of many stories; features outside the vocabulary are left out."""
+    numbers = {feature: number for number, feature in enumerate(vocabulary)}
+    for lesson in lessons:
+        for asked, passage in lesson.passages:
+            told = [{numbers[f] for f in lesson.pairs[n].features if f in numbers} for n in asked]
+            features = tuple(np.array(sorted(each), dtype=np.int64) for each in told)
+            yield Example(passage, features, lesson.answers[list(asked)])
 
 
-def rounded(features: np.ndarray) -> Weights:
-    """Return the weights of features in eight bits, and the scale of each column."""
-    scale = np.abs(features.astype(np.float32)).max(axis=1, keepdims=True) / 127 + 1e-9
-    return {"features": np.round(features / scale).astype(np.int8), "features_scale": scale}
+def weights_of(network: Network) -> Weights:
+    """Return the weights of all that asks the encoder, as `RelationNetwork` reads them."""
+    found: Weights = {}
+    for name, module in network.named_children():
+        if name in _ENCODES:
+            continue
+        modules = list(module) if isinstance(module, nn.ModuleList) else [module]
+        for kind, _ in modules[0].named_parameters():
+            arrays = [getattr(each, kind).detach().numpy() for each in modules]
+            if isinstance(modules[0], nn.Linear) and kind == "weight":
+                arrays = [each.T for each in arrays]
+            is_table = isinstance(modules[0], nn.Embedding | nn.EmbeddingBag)
+            key = name if is_table else f"{name}_{kind}"
+            found[key] = np.stack(arrays) if isinstance(module, nn.ModuleList) else arrays[0]
+    return found
 
 
-def read_and_teach(
-    lesson_of: Callable[[Language, AnnotatedStory], Lesson],
-    settings: Settings,
-    *,
-    prog: str,
-    out: str,
-    arguments: Sequence[str] | None = None,
-) -> int:
-    """Read the stories, learn from their lessons, write the weights; return the exit code.
+def deliver(network: Network, vocabulary: Sequence[str], folder: Path) -> int:
+    """Write both files of the network into a folder; return their size in bytes."""
+    folder.mkdir(parents=True, exist_ok=True)
+    size = export_vectors(network, ("shapes", "marks"), folder / NETWORK)
+    checksum = hashlib.sha256((folder / NETWORK).read_bytes()).hexdigest()
+    text = np.frombuffer("\n".join(vocabulary).encode("utf-8"), dtype=np.uint8)
+    weights = {**halved(weights_of(network)), "vocabulary": text}
+    np.savez_compressed(folder / WEIGHTS, network=np.array(checksum), **weights)
+    return size + (folder / WEIGHTS).stat().st_size
 
-    `out` is the name of the weights among those that ship.
-    """
-    parser = argparse.ArgumentParser(prog=prog)
-    parser.add_argument("--out", type=Path, default=MODELS / out, help="file of the weights")
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Read the stories, learn from them, write the weights; return the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m training.relations.train")
+    parser.add_argument("--out", type=Path, default=MODELS / FOLDER, help="folder of the weights")
+    parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("stories", type=Path, nargs="*", help="files of stories, else stories/")
     options = parser.parse_args(arguments)
-    torch.set_num_threads(1)
+    torch.set_num_threads(options.threads)
     began = time.monotonic()
-    nlp = reader()
+    nlp, settings = reader(), Settings()
     lessons = [lesson_of(nlp, story) for story in read_stories(options.stories or None)]
     told, reached = sum(each.told for each in lessons), sum(each.reached for each in lessons)
     pairs = sum(len(each.pairs) for each in lessons)
     print(f"{len(lessons)} stories, {pairs} pairs, {reached} of {told} reached", flush=True)
-    weights, vocabulary = teach([each for each in lessons if each.pairs], settings)
-    text = np.frombuffer("\n".join(vocabulary).encode("utf-8"), dtype=np.uint8)
-    save({**weights, "vocabulary": text}, options.out)
-    print(f"{options.out}: {options.out.stat().st_size:,} bytes, {time.monotonic() - began:.0f} s")
+    vocabulary = vocabulary_of(lessons, settings.least)
+    examples = list(examples_of(lessons, vocabulary))
+    network = Network(len(vocabulary), settings)
+    fill(network, ENCODER)
+    learn(network, examples, len(vocabulary))
+    size = deliver(network, vocabulary, options.out)
+    print(f"{options.out}: {size:,} bytes, {time.monotonic() - began:.0f} s")
     return 0
 
 
 if __name__ == "__main__":
-    prog = "python -m training.relations.train"
-    sys.exit(read_and_teach(lesson_of, Settings(), prog=prog, out=WEIGHTS))
+    sys.exit(main())

@@ -20,7 +20,9 @@ RULE = "follows from kinship"
 _MUTUAL = frozenset({"sibling_of", "spouse_of", "family_of"})
 _KINDS = frozenset({"parent_of", "grandparent_of", *_MUTUAL})
 _LEAST = 0.5  # how sure a statement must be for another to follow from it
+_SURE = 0.7  # of two children who are called brothers; one mistaken parent makes many
 _STEPS = 3
+_PARENTS = 2
 _MOST = 24  # ties of one person; with more, several people were taken for one
 
 _Key = tuple[str, str, str]
@@ -83,12 +85,14 @@ def find_kinship(
         added: dict[_Key, _Tie] = {}
         for key, tie in _following(ties, told):
             is_new = key[1] != key[2] and frozenset(key[1:]) not in settled
+            is_new = is_new and _is_possible(key, ties)
             if is_new and (key not in added or tie.confidence > added[key].confidence):
                 added[key] = tie
         ties |= added
         settled |= {frozenset(key[1:]) for key in added}
         for key, tie in added.items():
-            if NARRATOR not in key:
+            is_sure = key[0] != "sibling_of" or tie.confidence >= _SURE
+            if NARRATOR not in key and is_sure:
                 yield from _as_relations(key, tie)
 
 
@@ -117,6 +121,19 @@ def _stated(found: list[FoundRelation]) -> tuple[dict[_Key, _Tie], set[frozenset
             ties[key] = _Tie(each.confidence, (each,))
     plain = {key: tie for key, tie in ties.items() if len(kinds[frozenset(key[1:])]) == 1}
     return plain, set(kinds)
+
+
+def _is_possible(key: _Key, ties: Mapping[_Key, _Tie]) -> bool:
+    """Tell whether a parent may follow: the child has one or none, who married nobody else.
+
+    Children of a first marriage are not those of a second.
+    """
+    name, parent, child = key
+    if name != "parent_of":
+        return True
+    known = {one for relation, one, other in ties if (relation, other) == (name, child)}
+    married = [each for each in ties if each[0] == "spouse_of" and known & {*each[1:]}]
+    return len(known) < _PARENTS and all(parent in each for each in married)
 
 
 def _following(

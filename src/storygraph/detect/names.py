@@ -279,6 +279,7 @@ def _is_lead(doc: Doc, start: int, end: int) -> bool:
         "CCONJ",
         "NUM",
     }
+    is_small = is_small or (token.is_lower and token.morph.get("NumType", []) == ["Ord"])
     return is_small and end - start > 1
 
 

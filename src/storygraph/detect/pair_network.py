@@ -1,6 +1,6 @@
 """A small network that answers questions about two mentions, and what it is told of them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from io import BytesIO
@@ -87,16 +87,22 @@ class PairNetwork:
 
     def _summed(self, pairs: Sequence[Pair]) -> Reals:
         """Return the sum of the weights of each pair's features (networks x pairs x hidden)."""
-        flat: list[int] = []
-        offsets: list[int] = []
-        for pair in pairs:
-            offsets.append(len(flat))
-            # Sorted: sums of floats depend on their order, and that of a set on the process.
-            flat += sorted({self._numbers[f] for f in pair.features if f in self._numbers})
-            flat.append(-1)
-        sums = np.add.reduceat(self._features[flat], offsets, axis=0)
+        sums = feature_sums(self._features, self._numbers, [pair.features for pair in pairs])
         apart: Reals = sums.reshape(len(pairs), self._networks, self._hidden).transpose(1, 0, 2)
         return apart
+
+
+def feature_sums(table: Reals, numbers: Mapping[str, int], told: Sequence[Sequence[str]]) -> Reals:
+    """Return the sum of the rows of each pair's features, and of the last row, which all have."""
+    flat: list[int] = []
+    offsets: list[int] = []
+    for features in told:
+        offsets.append(len(flat))
+        # Sorted: sums of floats depend on their order, and that of a set on the process.
+        flat += sorted({numbers[f] for f in features if f in numbers})
+        flat.append(-1)
+    sums: Reals = np.add.reduceat(table[flat], offsets, axis=0)
+    return sums
 
 
 def pair_vectors(tensor: Reals, pairs: Sequence[Pair]) -> Reals:

@@ -1,14 +1,14 @@
 """Pairs of mentions that a relation may hold between, and what is told of each pair.
 
-A pair is described by the types and forms of its ends, the words and dependencies on the way
-between them in the parse, and which rules think what of it; `classifier.py` weighs that together
-with the encoder's word vectors.
+A pair is described by the types and forms of its ends, how often the story speaks of them, the
+dependencies on the way between them, and which rules think what of it; `relation_network.py` weighs
+that together with what it reads itself.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
-from spacy.attrs import DEP, ENT_TYPE, LEMMA
+from spacy.attrs import DEP, LEMMA
 from spacy.tokens import Doc, Span
 
 from storygraph.detect.columns import heads_of, texts_of
@@ -39,6 +39,7 @@ POSSIBLE: dict[tuple[str, str], tuple[str, ...]] = {
     ("person", "theme"): ("plays", "practices"),
     ("artwork", "place"): ("exhibited_in", "performed_in", "exhibited_at", "performed_at"),
     ("artwork", "organization"): ("exhibited_at", "performed_at"),
+    ("artwork", "event"): ("took_part_in", "won"),
     ("organization", "place"): ("located_in", "performed_in", "performed_at", "exhibited_in"),
     ("place", "place"): ("located_in",),
     ("organization", "organization"): ("performed_at", "worked_with"),
@@ -50,7 +51,6 @@ POSSIBLE: dict[tuple[str, str], tuple[str, ...]] = {
 RELATIONS = tuple(sorted({name for names in POSSIBLE.values() for name in names}))
 _FARTHEST = 12  # mentions between two that are still looked at together
 _LONGEST_PATH = 9
-_BETWEEN = 6  # words between two mentions that are told one by one
 _DISTANCES = (1, 2, 3, 5, 8, 12, 18, 30)
 _PRACTISED = frozenset({"practice", "form", "genre", "instrument", "trade", "craft", "art"})
 _LINKS = frozenset({"case", "mark", "cc"})
@@ -64,35 +64,24 @@ class Grammar:
         self.heads = heads_of(doc)
         self.deps = texts_of(doc, DEP)
         self.lemmas = [lemma.lower() for lemma in texts_of(doc, LEMMA)]
-        self.is_name = [bool(label) for label in doc.to_array(ENT_TYPE)]
         self.ranks = _ranks(context.mentions)
         people = [span for span in context.mentions if span.label_ == "person"]
         self.named_from = {span.start: span.kb_id_ for span in people if span.id_ == "name"}
         self.is_spoken = _spoken(doc)
         self.kin = dict(_kin_of(people, context))
         self._cases: dict[int, str] = {}
-        self._words: dict[int, str] = {}
         self._asserted: dict[int, bool] = {}
         self._marks: defaultdict[int, list[int]] = defaultdict(list)
         for index, dep in enumerate(self.deps):
-            if dep in _LINKS or dep == "compound:prt":
+            if dep in _LINKS:
                 self._marks[self.heads[index]].append(index)
 
     def case(self, index: int) -> str:
         """Return the prepositions that link a word to its head, joined."""
         if index not in self._cases:
-            links = [i for i in self._marks.get(index, ()) if self.deps[i] != "compound:prt"]
-            marks = [self.lemmas[i] for i in links]
+            marks = [self.lemmas[i] for i in self._marks.get(index, ())]
             self._cases[index] = "_".join(marks[:2])
         return self._cases[index]
-
-    def word(self, index: int) -> str:
-        """Return the lemma of a word with its particle, or "NAME" in a name."""
-        if index not in self._words:
-            particles = [i for i in self._marks.get(index, ()) if self.deps[i] == "compound:prt"]
-            told = "_".join(self.lemmas[i] for i in (index, *particles))
-            self._words[index] = "NAME" if self.is_name[index] else told
-        return self._words[index]
 
     def is_asserted(self, index: int) -> bool:
         """Tell whether the clause of a word is asserted."""
@@ -215,15 +204,10 @@ def _shared_features(
         return [*found, "sentence before"], -1
     above = set(ways[other])
     meeting = next((index for index in ways[one] if index in above), -1)
-    if 0 <= distance <= _BETWEEN:
-        found += [f"word between:{grammar.word(i)}" for i in range(one.end, other.start)]
-    if meeting >= 0:
-        found.append(f"meet:{grammar.word(meeting)}")
-        found.append(f"meet tag:{grammar.doc[meeting].tag_}")
-        if not grammar.is_asserted(meeting):
-            found.append("not asserted")
-    else:
+    if meeting < 0:
         found.append("never meet")
+    elif not grammar.is_asserted(meeting):
+        found.append("not asserted")
     return found, meeting
 
 
@@ -246,13 +230,9 @@ def _features(
         yield f"{name} form:{end.type} {end.form}"
         yield f"{name} dep:{grammar.deps[end.head]}"
         yield f"{name} case:{grammar.case(end.head)}"
-        above = grammar.heads[end.head]
-        yield f"{name} above:{grammar.word(above) if above != end.head else ''}"
         yield f"{name} rank:{end.type} {min(grammar.ranks.get((end.type, end.key), 9), 3)}"
         if grammar.is_spoken[end.head]:
             yield f"{name} spoken"
-        if end.form != "pronoun" and (end.type != "person" or end.form == "nominal"):
-            yield f"{name} head:{grammar.lemmas[end.head]}"
         if end.type == "theme":
             yield f"theme:{end.key}"
             yield f"theme as:{grammar.doc[end.head].pos_} {end.form}"
@@ -265,9 +245,6 @@ def _features(
             other = target if end is subject else subject
             whose = "the other's" if owner == other.key else "another's" if owner else "nobody's"
             yield f"{name} kin:{whose} {noun}"
-        for step in ways[end][1:4]:
-            if not grammar.is_name[step]:
-                yield f"{name} up:{grammar.word(step)}"
     yield from _path(subject, target, ways, meeting, grammar)
     yield from votes.of(subject, target)
 
@@ -277,30 +254,15 @@ def _path(
 ) -> Iterator[str]:
     """Yield the dependencies from the subject up to where the ways meet, and down to the object."""
     if meeting < 0:
-        yield f"roots:{grammar.word(ways[subject][-1])}"
-        yield f"object root:{grammar.word(ways[target][-1])}"
         return
     up = ways[subject][: ways[subject].index(meeting)]
     down = ways[target][: ways[target].index(meeting)]
     if len(up) + len(down) > _LONGEST_PATH:
         yield "long path"
         return
-    steps = [f"<{grammar.deps[i]}" for i in up]
-    back = [f">{grammar.deps[i]}:{grammar.case(i)}" for i in reversed(down)]
-    yield f"path:{''.join(steps)}{''.join(back)}"
     yield f"path length:{len(up) + len(down)}"
-    bare = "".join(step.partition(":")[0] for step in back)
-    word = grammar.word(meeting)
-    yield f"path:{''.join(steps)}|{bare}"
-    yield f"path of:{''.join(steps)}{word}{bare}"
-    for step in (*steps, *back):
-        yield f"step:{step}"
-    for index in (*up[1:], *down[1:]):
-        yield f"on path:{grammar.word(index)}"
-    if down:
-        yield f"down:{word} {grammar.case(down[-1])}"
-    if up:
-        yield f"up:{word} {grammar.deps[up[-1]]}"
+    yield from (f"step:<{grammar.deps[i]}" for i in up)
+    yield from (f"step:>{grammar.deps[i]}:{grammar.case(i)}" for i in down)
 
 
 class _Votes:

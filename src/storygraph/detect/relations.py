@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 
 from storygraph.detect.associations import find_associations, find_practices
 from storygraph.detect.authorships import find_authorships
-from storygraph.detect.classifier import shipped_classifier, with_learnt
+from storygraph.detect.classifier import with_learnt
 from storygraph.detect.columns import tokens_of
 from storygraph.detect.company import find_company, find_winners
 from storygraph.detect.context import FoundEnd, FoundRelation, StoryContext
@@ -33,6 +33,7 @@ from storygraph.detect.places import APPOSED, find_locations
 from storygraph.detect.plurals import shipped_plurals
 from storygraph.detect.predicates import PREDICATIVE, Predicate, find_predicates
 from storygraph.detect.programmes import find_phrases_after_names
+from storygraph.detect.relation_network import RelationNetwork, shipped_relations
 from storygraph.detect.syntax import Argument, arguments
 from storygraph.records import MUTUAL
 
@@ -67,9 +68,10 @@ class Relations:
 
     def __call__(self, doc: Doc) -> Doc:
         """Return the doc with its relations in `doc.user_data`."""
-        networks = shipped_classifier(), shipped_plurals()
-        reads = all(doc.tensor.shape == (len(doc), each.width) for each in networks)
-        found = find_relations(doc, self.frames, *(networks if reads else ()))
+        plurals = shipped_plurals()
+        is_known = doc.tensor.shape == (len(doc), plurals.width)
+        networks = (shipped_relations(), plurals) if is_known else ()
+        found = find_relations(doc, self.frames, *networks)
         doc.user_data[RELATIONS] = [tuple(each) for each in found]
         return doc
 
@@ -77,16 +79,17 @@ class Relations:
 def find_relations(
     doc: Doc,
     frames: Frames,
-    classifier: PairNetwork | None = None,
+    network: RelationNetwork | None = None,
     plurals: PairNetwork | None = None,
 ) -> list[FoundRelation]:
     """Return what a story states, the surest statement first for each pair of spans.
 
-    The networks read the word vectors of the shipped encoder; without them rules decide alone.
+    The networks have learnt from texts as the shipped encoder reads them; without them rules decide
+    alone.
     """
     context = StoryContext(doc, frames.hypothetical, plurals)
     with remembering(doc):
-        found = _found(context, frames, classifier)
+        found = _found(context, frames, network)
     best: dict[tuple[object, ...], FoundRelation] = {}
     for each in sorted(_one_way(found), key=lambda relation: -relation.confidence):
         if each.subject[:2] != each.object[:2]:
@@ -134,12 +137,12 @@ def stated(context: StoryContext, frames: Frames) -> list[FoundRelation]:
 
 
 def _found(
-    context: StoryContext, frames: Frames, classifier: PairNetwork | None
+    context: StoryContext, frames: Frames, network: RelationNetwork | None
 ) -> list[FoundRelation]:
     """Return every statement and what follows from it."""
     found = stated(context, frames)
-    if classifier is not None:
-        found = with_learnt(context, found, classifier)
+    if network is not None:
+        found = with_learnt(context, found, network)
     locations = [each for each in found if each.name == "located_in"]
     found += _in_places(found, locations)
     found = [each for each in found if not context.is_doubtful(each)]

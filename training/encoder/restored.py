@@ -1,0 +1,56 @@
+"""The weights of a shipped network as floats again: what learns from the encoder begins there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import onnx
+import torch
+from onnx import numpy_helper
+from torch import Tensor, nn
+
+
+def fill(encoder: nn.Module, path: Path) -> None:
+    """Give words, places, shapes and layers of an encoder the weights of a network of `export`.
+
+    Raises
+    ------
+    KeyError
+        If the file holds another network.
+    """
+    model = onnx.load(str(path))
+    stored = {each.name: numpy_helper.to_array(each) for each in model.graph.initializer}
+
+    def floats(name: str) -> Tensor:
+        return torch.from_numpy(np.array(stored[name], dtype=np.float32))
+
+    def matrix(name: str) -> Tensor:
+        return (floats(f"{name}.weight") * floats(f"{name}.scale")).T
+
+    def put(module: nn.Module, weight: Tensor, bias: Tensor | None = None) -> None:
+        module.weight.data.copy_(weight)
+        if bias is not None:
+            module.bias.data.copy_(bias)
+
+    put(encoder.words, floats("words") * floats("word scale"))
+    put(encoder.places, floats("places"))
+    table = "shapes table" if "shapes table" in stored else "shape table"
+    put(encoder.shapes, floats(table))
+    put(encoder.norm, floats("embedded.weight"), floats("embedded.bias"))
+    *lower, last = encoder.layers
+    for number, layer in enumerate(lower):
+        put(layer.qkv, matrix(f"layer{number}.qkv"), floats(f"layer{number}.qkv.bias"))
+    put(
+        last.qkv,
+        torch.cat([matrix("last.query"), matrix("last.kv")]),
+        torch.cat([floats("last.query.bias"), floats("last.kv.bias")]),
+    )
+    for name, layer in (*((f"layer{n}", each) for n, each in enumerate(lower)), ("last", last)):
+        put(layer.out, matrix(f"{name}.out"), floats(f"{name}.out.bias"))
+        put(layer.up, matrix(f"{name}.up"), floats(f"{name}.gelu.bias"))
+        put(layer.down, matrix(f"{name}.down"), floats(f"{name}.down.bias"))
+        for norm in ("norm1", "norm2"):
+            put(
+                getattr(layer, norm), floats(f"{name}.{norm}.weight"), floats(f"{name}.{norm}.bias")
+            )
