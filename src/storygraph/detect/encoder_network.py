@@ -51,6 +51,7 @@ def open_session(network: bytes, *, sha256: str, threads: int) -> Session:
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
+    options.enable_cpu_mem_arena = False  # passages of every length would each keep their share
     session: Session = onnxruntime.InferenceSession(
         network, options, providers=["CPUExecutionProvider"]
     )

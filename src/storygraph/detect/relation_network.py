@@ -122,7 +122,7 @@ def _between(words: Reals, passage: Passage) -> Reals:
 
 def _gelu(rows: Reals) -> Reals:
     """Return the Gaussian error linear unit, by its tanh approximation."""
-    result: Reals = 0.5 * rows * (1 + np.tanh(0.7978845608 * (rows + 0.044715 * rows**3)))
+    result: Reals = 0.5 * rows * (1 + np.tanh(rows * (0.7978845608 + 0.0356774081 * rows * rows)))
     return result
 
 
