@@ -105,6 +105,14 @@ def test_plain_sentences_state_relations(nlp, text, stated):
             {("Marla Quine", "studied_in", "Rome")},
         ),
         (
+            "Others whispered that Marla Quine had once worked in Rome.",
+            {("Marla Quine", "worked_in", "Rome")},
+        ),
+        (
+            "Marla Quine meant to meet Ossip Brand in Rome.",
+            {("Marla Quine", "met", "Ossip Brand")},
+        ),
+        (
             "Marla Quine sang at the Lund Opera, the Reed Hall in Oslo and the Mint Hall.",
             {("Lund Opera", "located_in", "Oslo")},
         ),

@@ -575,6 +575,15 @@ def test_guards_of_the_shipped_vocabulary_tell_meanings_apart(words, tags, theme
 
 
 @pytest.mark.parametrize(
+    ("words", "is_premiere"),
+    [("opening night of painting", False), ("opening night of plays", True)],
+)
+def test_an_opening_night_of_pictures_is_no_premiere(words, is_premiere):
+    doc = make(words, "ADJ NOUN ADP NOUN")
+    assert ("premiere" in {label for _, label in found(doc, load_vocabulary())}) is is_premiere
+
+
+@pytest.mark.parametrize(
     "word", ["nurse", "retired", "debt", "hat", "lion", "tool", "modest", "funny", "sly"]
 )
 def test_one_passing_mention_of_an_everyday_word_is_no_theme(word):
