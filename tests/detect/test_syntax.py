@@ -238,3 +238,13 @@ def test_a_dream_of_doing_something_is_dreamt_by_its_owner():
         "grew/grow VBD ROOT 0"
     )
     assert names(subjects(token_of(doc, "sing"))) == ["Aru"]
+
+
+def test_a_heading_whose_clause_and_participle_point_at_each_other_has_an_end():
+    # "Showing how fond the baker was", as parsers take it: the baker for who shows.
+    doc = parse(
+        "Showing/show VBG ROOT 0 | how WRB advmod 3 | fond JJ ccomp 1 | the DT det 5 |"
+        "baker NN nsubj 1 | was/be VBD cop 3"
+    )
+    assert names(subjects(token_of(doc, "Showing"))) == ["baker"]
+    assert names(subjects(token_of(doc, "fond"))) == ["baker"]

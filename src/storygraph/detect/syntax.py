@@ -23,6 +23,7 @@ from storygraph.detect.relatives import (
 _NESTED = 0.9
 _STRAY = 0.9
 _NEAR = 6  # tokens behind a verb in which a stray name is its argument
+_DEEPEST = 6  # clauses above each other through which a subject is looked for
 _SUBORDINATING = frozenset("before after until till when while because since as where".split())
 _COORDINATED = frozenset({"NOUN", "PROPN", "VERB"})
 _AFTER_NAMES = frozenset({"in", "at", "for", "on"})
@@ -331,9 +332,10 @@ def subjects(predicate: Token, *, depth: int = 0) -> list[Token]:
         if child.dep_ in _ALL_SUBJECTS
         for token in conjuncts(child)
     ]
-    if own and not (_opens(predicate) and all(_is_described(predicate, each) for each in own)):
+    is_deep = depth > _DEEPEST
+    if own and (is_deep or not _opens(predicate) or not _is_described(predicate, own, depth)):
         return [antecedent(token) for token in own]
-    return [] if depth > 6 else _inherited_subjects(predicate, depth)
+    return [] if is_deep else _inherited_subjects(predicate, depth)
 
 
 def _inherited_subjects(predicate: Token, depth: int) -> list[Token]:
@@ -374,9 +376,10 @@ def _opens(predicate: Token) -> bool:
     return predicate.tag_ in {"VBN", "VBG"} and first == predicate and bool(first.is_sent_start)
 
 
-def _is_described(participle: Token, noun: Token) -> bool:
-    """Tell whether a noun behind a participle merely describes who the clause speaks of."""
-    return noun.i > participle.i and noun.pos_ == "NOUN" and bool(_subjects_after(participle, 0))
+def _is_described(participle: Token, nouns: list[Token], depth: int) -> bool:
+    """Tell whether nouns behind a participle merely describe who the clause speaks of."""
+    is_behind = all(noun.i > participle.i and noun.pos_ == "NOUN" for noun in nouns)
+    return is_behind and bool(_subjects_after(participle, depth))
 
 
 def _subjects_after(participle: Token, depth: int) -> list[Token]:
