@@ -9,7 +9,7 @@ from tests.parsing import mark_mentions, parse
 from storygraph.detect.context import StoryContext
 from storygraph.detect.encoder_pieces import WordPieces
 from storygraph.detect.pairs import ends_of, find_pairs
-from storygraph.detect.passages import DISTANCES, MARKS, ROLES, Passages, distances
+from storygraph.detect.passages import DISTANCES, MARKS, NEAR, ROLES, Passages, distances
 
 PIECES = WordPieces(["[UNK]", "[CLS]", "[SEP]", "aru", "was", "born", "in", "riga", "."])
 BORN = """Aru NNP nsubj:pass 3 | was/be VBD aux:pass 3 | born/bear VBN ROOT 0 | in IN case 5 |
@@ -44,7 +44,7 @@ def test_words_of_mentions_are_marked_by_type_and_form_and_others_are_not():
 
 def test_words_above_the_ends_and_words_for_them_are_told():
     ((_, passage),) = read(born(1))
-    aru, was, born_, in_, riga, stop = passage.roles[0].tolist()
+    aru, was, born_, in_, riga, stop = (passage.near % ROLES)[0].tolist()
     assert was == in_ == stop == 0
     assert (aru, riga, born_) == (1 + 4, 2 + 8, 1 + 2)
 
@@ -85,7 +85,7 @@ def test_distances_grow_on_both_sides_and_tell_them_apart(places, data):
     assert 0 <= told.min() <= told.max() < DISTANCES
 
 
-@pytest.mark.parametrize(("name", "most"), [("marks", MARKS), ("roles", ROLES)])
+@pytest.mark.parametrize(("name", "most"), [("marks", MARKS), ("near", NEAR)])
 def test_what_is_told_has_a_row_in_the_networks_tables(name, most):
     ((_, passage),) = read(born(1))
     array = getattr(passage, name)

@@ -20,6 +20,7 @@ from storygraph.detect.pair_network import End, Pair
 
 Ints = NDArray[np.int64]
 Small = NDArray[np.int8]
+Short = NDArray[np.int16]
 
 TYPES = ("person", "place", "organization", "artwork", "event", "theme")
 FORMS = ("name", "nominal", "pronoun", "group", "theme")
@@ -30,6 +31,8 @@ ROLES = 16
 _STEPS = np.array([0, 1, 2, 3, 4, 6, 8, 12, 16, 24, 40, 80])
 #: In so many steps it is told how far a word stands from an end, before or behind it.
 DISTANCES = 2 * len(_STEPS)
+#: What a word may be to a pair, both distances and its role told in one number.
+NEAR = DISTANCES * DISTANCES * ROLES
 
 _BLOCK = 150  # words of sentences that are answered for together, and so on to the sentence's end
 _BEFORE, _AFTER = 2, 1  # sentences around them
@@ -50,8 +53,8 @@ class Passage(NamedTuple):
         The first piece of each word.
     subjects, objects, kinds
         Of each pair: the words that head its ends, and a number for both types.
-    from_subject, from_object, roles
-        Pairs x words: in steps how far a word is from either end, what it is to both (`ROLES`).
+    near
+        Pairs x words: in steps how far a word is from either end and what it is to both (`NEAR`).
     """
 
     ids: Ints
@@ -61,9 +64,7 @@ class Passage(NamedTuple):
     subjects: Ints
     objects: Ints
     kinds: Ints
-    from_subject: Small
-    from_object: Small
-    roles: Small
+    near: Short
 
 
 def distances(places: Ints, ends: Ints) -> Small:
@@ -71,6 +72,12 @@ def distances(places: Ints, ends: Ints) -> Small:
     gaps = places[None] - ends[:, None]
     steps = np.searchsorted(_STEPS, np.abs(gaps), side="right") - 1
     told: Small = np.where(gaps < 0, steps + len(_STEPS), steps).astype(np.int8)
+    return told
+
+
+def near(from_subject: Small, from_object: Small, roles: Small) -> Short:
+    """Return both distances and the role of each word as one number, see `NEAR`."""
+    told: Short = (from_subject.astype(np.int16) * DISTANCES + from_object) * ROLES + roles
     return told
 
 
@@ -186,9 +193,11 @@ class Passages:
                 subjects,
                 objects,
                 np.array([kind(pair) for pair in pairs]),
-                distances(words, subjects),
-                distances(words, objects),
-                self._roles(pairs, place, start, stop, len(tokens)),
+                near(
+                    distances(words, subjects),
+                    distances(words, objects),
+                    self._roles(pairs, place, start, stop, len(tokens)),
+                ),
             ),
         )
 

@@ -39,6 +39,7 @@ class RelationNetwork:
     ) -> None:
         self._session = session
         self._weights = {name: array.astype(np.float32) for name, array in weights.items()}
+        self._near = _near(self._weights)
         self._numbers = {feature: number for number, feature in enumerate(vocabulary)}
         self._pieces = pieces
 
@@ -74,8 +75,7 @@ class RelationNetwork:
 
     def _answered(self, asks: Reals, words: Reals, passage: Passage, layer: int) -> Reals:
         """Return what each pair learns from the words (Vaswani et al. 2017)."""
-        w = self._weights
-        heads = w["from_subject"].shape[-1]
+        heads = self._near.shape[-1]
         count, width = asks.shape
         size = width // heads
         asked = self._linear("asks", self._normal("norm1", asks, layer), layer)
@@ -84,9 +84,7 @@ class RelationNetwork:
             each.reshape(len(each), heads, size).swapaxes(0, 1) for each in (asked, keys, values)
         )
         asked, keys, values = apart
-        near = w["from_subject"][layer][passage.from_subject]
-        near += w["from_object"][layer][passage.from_object]
-        near += w["roles"][layer][passage.roles]
+        near = self._near[layer][passage.near]
         scores = asked @ keys.swapaxes(1, 2) * size**-0.5 + near.transpose(2, 0, 1)
         scores = np.exp(scores - scores.max(axis=2, keepdims=True))
         scores /= scores.sum(axis=2, keepdims=True)
@@ -109,6 +107,13 @@ class RelationNetwork:
             rows / np.sqrt((rows**2).mean(axis=1, keepdims=True) + _TINY) * weight + bias
         )
         return result
+
+
+def _near(w: dict[str, Reals]) -> Reals:
+    """Return what being near adds to the score of a word (layers x `NEAR` x heads)."""
+    one, other = w["from_subject"][:, :, None, None], w["from_object"][:, None, :, None]
+    every = one + other + w["roles"][:, None, None]
+    return every.reshape(len(every), -1, every.shape[-1])
 
 
 def _between(words: Reals, passage: Passage) -> Reals:
