@@ -1,5 +1,7 @@
 """What the network of relations adds to rules, and which of them it doubts."""
 
+from itertools import combinations
+
 import numpy as np
 import pytest
 from tests.parsing import mark_mentions, parse
@@ -44,3 +46,37 @@ def test_the_network_adds_renames_and_doubts(ruled, likely, names):
     said = [FoundRelation(ruled, *ends, 0, "frame:going", 0.9)]
     found = with_learnt(StoryContext(doc, {}), said, Believing(**likely))
     assert {each.name for each in found} == names
+
+
+class Preferring(Believing):
+    """A network that holds one pair for likelier than the others."""
+
+    def __init__(self, keys, **likely):
+        super().__init__(**likely)
+        self._keys = keys
+
+    def likely(self, context, ends, pairs):
+        for asked, rows in super().likely(context, ends, pairs):
+            is_best = [{pair.subject.key, pair.object.key} == self._keys for pair in asked]
+            yield asked, np.where(np.array(is_best)[:, None], rows, rows * 0.5)
+
+
+def test_of_three_who_are_said_to_have_married_the_likeliest_two_did():
+    doc = mark_mentions(
+        parse(
+            "Aru NNP nsubj 6 | , , punct 3 | Omar NNP conj 1 | and CC cc 5 | Dana NNP conj 1 |"
+            "sang/sing VBD ROOT 0\n\nThey PRP nsubj 2 | married/marry VBD ROOT 0"
+        ),
+        person="Aru, Omar, Dana",
+    )
+    context = StoryContext(doc, {})
+    assert [len(members) for members in context.together.values()] == [3]
+    they = [("entity", key, 6, 7) for key in "012"]
+    apart = [("entity", span.kb_id_, span.start, span.end) for span in doc.spans["mentions"]]
+    for ends, left in ((they, [("0", "2")]), (apart, [("0", "1"), ("0", "2"), ("1", "2")])):
+        said = [
+            FoundRelation("spouse_of", one, other, 0, "frame:marriage", 0.9)
+            for one, other in combinations(ends, 2)
+        ]
+        found = with_learnt(context, said, Preferring({"0", "2"}, spouse_of=0.5))
+        assert [(each.subject[1], each.object[1]) for each in found] == left

@@ -196,7 +196,9 @@ def announcing_nouns(span: Span) -> Iterator[Token]:
         if token.lemma_.lower() in _kinds() and not token.ent_type_:
             yield token
     above = span.root
-    while above.dep_ in {"appos", "flat"} and above.head.lemma_.lower() in _kinds():
+    while above.dep_ in {"appos", "flat"} and above.head != above:
+        if above.head.lemma_.lower() not in _kinds():
+            break
         above = above.head
         yield above
     if above == span.root and above.dep_ == "appos" and above.head.dep_ == "nmod":

@@ -51,13 +51,17 @@ def with_learnt(
         if name in _DOUBTED:
             ruled[subject, target].add(name)
     mistaken: set[tuple[object, ...]] = set()
+    couples: defaultdict[object, list[tuple[float, tuple[object, ...]]]] = defaultdict(list)
     ends = [end for sentence in ends_of(context) for end in sentence]
     for pairs, likely in network.likely(context, ends, find_pairs(context, said)):
         for row, pair in enumerate(pairs):
             both = pair.subject.found, pair.object.found
             for name in ruled.get(both, ()):
-                if likely[row, _COLUMN[name]] < _UNLIKELY:
+                own = float(likely[row, _COLUMN[name]])
+                if own < _UNLIKELY:
                     mistaken.add((name, *both))
+                elif name == "spouse_of":
+                    couples[both[0][2:], both[1][2:]].append((own, (name, *both)))
         for row, column in zip(*np.nonzero(likely >= _LIKELY), strict=True):
             pair, name = pairs[row], RELATIONS[column]
             subject, target = pair.subject.found, pair.object.found
@@ -77,6 +81,8 @@ def with_learnt(
             if sure >= _least(name, pair):
                 at = pair.object.sentence
                 found.append(FoundRelation(name, subject, target, at, BY_CLASSIFIER, sure))
+    for told in couples.values():  # of the three of "they married" two did
+        mistaken.update(each for _, each in sorted(told)[:-1])
     found = [each for each in found if (each.name, each.subject, each.object) not in mistaken]
     return list(_of_one_kinship(found))
 

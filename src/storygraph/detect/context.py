@@ -80,7 +80,7 @@ class StoryContext:
         self._types = {span.kb_id_: span.label_ for span in self.mentions}
         self._mentions_at = _by_token(self.mentions)
         self._themes_at = _by_token(self.themes)
-        self._known: dict[tuple[int, frozenset[str]], list[FoundEnd]] = {}
+        self._known: dict[tuple[int, frozenset[str], int], list[FoundEnd]] = {}
         self._people: defaultdict[int, dict[str, Span]] = defaultdict(dict)
         for span in self.mentions:
             if span.label_ == "person":
@@ -190,12 +190,15 @@ class StoryContext:
         The phrase's own mention counts first; else what it contains: "a village on the outskirts
         of X", "the album, X", "as a boy" (whoever the clause speaks of).
         """
-        key = token.i, frozenset(kinds)
+        return self._denoted(token, kinds, 0)
+
+    def _denoted(self, token: Token, kinds: Collection[str], depth: int) -> list[FoundEnd]:
+        key = token.i, frozenset(kinds), depth
         if key not in self._known:
-            self._known[key] = list(self._denoted(token, kinds, 0))
+            self._known[key] = list(self._meant(token, kinds, depth))
         return self._known[key]
 
-    def _denoted(self, token: Token, kinds: Collection[str], depth: int) -> Iterator[FoundEnd]:
+    def _meant(self, token: Token, kinds: Collection[str], depth: int) -> Iterator[FoundEnd]:
         themes = [span for span in self._themes_at[token.i] if self._is_theme(span, kinds)]
         if themes:
             yield from (FoundEnd("theme", s.label_, s.start, s.end, 1.0) for s in themes)
@@ -204,7 +207,7 @@ class StoryContext:
             yield from self._pronoun_theme(token, kinds)
             return
         owner = joined_owner(token) if "person" in kinds and not depth else None
-        joined = [] if owner is None else list(self._denoted(owner, kinds, depth + 1))
+        joined = [] if owner is None else self._denoted(owner, kinds, depth + 1)
         if joined:
             yield from joined
             return

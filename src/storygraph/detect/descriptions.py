@@ -70,7 +70,7 @@ def _candidates(noun: Token, is_name: Callable[[Token], bool]) -> Iterator[Token
 
 def _chosen(noun: Token) -> Token | None:
     """Return the "one" of "one of her pupils", or None."""
-    is_part = preposition(noun) == "of" and noun.head.lower_ in _SOME
+    is_part = noun.head != noun and preposition(noun) == "of" and noun.head.lower_ in _SOME
     return noun.head if is_part else None
 
 

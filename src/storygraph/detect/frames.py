@@ -13,6 +13,7 @@ from storygraph.detect.inflections import verb_forms
 from storygraph.errors import VocabularyError
 
 Words = frozenset[str]
+_HYPHENATED = 8  # tokens before and behind a word that may belong to it, hyphens included
 _KIN = frozenset({"great", "grand", "step", "god", "half", "foster", "ex"})
 
 
@@ -100,9 +101,10 @@ class Frames:
 def hyphenated(token: Token) -> str:
     """Return the word, in lower case, that tokenizers cut at its hyphens: "sister-in-law"."""
     doc, first, last = token.doc, token.i, token.i
-    while first > 1 and doc[first - 1].text == "-" and not doc[first - 2].whitespace_:
+    least, most = max(0, first - _HYPHENATED), min(len(doc) - 1, last + _HYPHENATED)
+    while first - 2 >= least and doc[first - 1].text == "-" and not doc[first - 2].whitespace_:
         first -= 2
-    while last + 2 < len(doc) and doc[last + 1].text == "-" and not doc[last].whitespace_:
+    while last + 2 <= most and doc[last + 1].text == "-" and not doc[last].whitespace_:
         last += 2
     return str(doc[first : last + 1].text.lower()) if last > first else ""
 

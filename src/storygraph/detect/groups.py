@@ -148,10 +148,10 @@ def _names(noun: Token) -> Iterator[Token]:
 
 def _couple_before(token: Token, married: list[tuple[int, Members]]) -> Members:
     """Return who has married just before "the couple", or "they" that opens a sentence."""
-    before = [each for each in married if each[0] < token.i]
     opens = token.lower_ in {"couple", "pair"} or (token.lower_ == "they" and token.is_sent_start)
     opens = opens or (token.lower_ == "their" and token.head.lemma_.lower() in _CHILDREN)
-    if not before or not opens:
+    before = [each for each in married if each[0] < token.i] if opens else []
+    if not before:
         return ()
     index, members = before[-1]
     couples = {frozenset(span.kb_id_ for span in each) for _, each in before}

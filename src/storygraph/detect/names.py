@@ -316,14 +316,16 @@ def find_repeats(doc: Doc, labels: dict[NameKey, str]) -> Iterator[Span]:
 
     A one-word name that also stands in lower case in the story counts only where it was tagged.
     """
-    by_first: dict[str, list[NameKey]] = defaultdict(list)
+    ranks = {name: rank for rank, name in enumerate(labels)}
+    lengths: dict[str, set[int]] = defaultdict(set)
     for name in labels:
-        by_first[name[0]].append(name)
+        lengths[name[0]].add(len(name))
     common = {form for form in distinct_words(doc) if form.islower()}
     for token in capitalised(doc):
-        for name in by_first.get(token.lower_, ()):
+        here = {name_key(doc[token.i : token.i + n]) for n in lengths.get(token.lower_, ())}
+        for name in sorted(here & ranks.keys(), key=ranks.__getitem__):
             span = doc[token.i : token.i + len(name)]
-            if name_key(span) != name or (labels[name] == "WORK_OF_ART" and _describes(span)):
+            if labels[name] == "WORK_OF_ART" and _describes(span):
                 continue
             if len(name) > 1 or token.lower_ not in common:
                 yield Span(doc, span.start, span.end, label=labels[name])

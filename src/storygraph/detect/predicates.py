@@ -19,6 +19,7 @@ from storygraph.detect.syntax import (
     predicated_of,
     preposition,
     subjects,
+    surest,
 )
 from storygraph.lexicon import words
 
@@ -219,9 +220,8 @@ def verb_arguments(verb: Token) -> list[Argument]:
     above = verb.head
     if verb.dep_ in _CLEFT and any(child.dep_ == "expl" for child in above.children):
         found.append(Argument(preposition(above), above))  # "it was in Riga that she was born"
-    for argument in list(found):
-        if argument.role not in {"subject", "passive"}:
-            found += nested_arguments(argument)
+    linked = [each for each in found if each.role not in {"subject", "passive"}]
+    found += surest(inner for each in linked for inner in nested_arguments(each))
     found += _guides(found)
     known = {each.token.i for each in found}
     for argument in list(found):
@@ -341,7 +341,7 @@ def role_arguments(noun: Token) -> list[Argument]:
     if noun.dep_ in {"xcomp", "attr"} and head.lemma_.lower() in {"become", "remain"}:
         found += [each for each in arguments(head) if each.role in {"at", "in", "for", "with"}]
     first = noun
-    while first.dep_ == "conj" and first.head.pos_ == "NOUN":
+    while first.dep_ == "conj" and first.head != first and first.head.pos_ == "NOUN":
         first = first.head  # "survived by his wife, two sons, Aru and Bek, and"
     verb = first.head
     is_had = first.dep_ in {"obj", "dobj"} and verb.lemma_.lower() in _HAVING

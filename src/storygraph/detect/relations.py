@@ -45,6 +45,7 @@ _IN_PLACE = {
     "performed_at": "performed_in",
 }
 _DERIVED = 0.9
+_COMPANY = 12  # of more people it is not said that each met each
 _SENT = frozenset("letter postcard card note message telegram news parcel word greeting".split())
 _LEAVING = "frame:going to a school"
 _LENT = frozenset({"frame:works lent", "frame:museums lending works"})
@@ -105,7 +106,8 @@ def _one_way(found: list[FoundRelation]) -> Iterator[FoundRelation]:
     parents = {(each.subject[1], each.object[1]) for each in found if each.name == "parent_of"}
     for each in found:
         ends = each.subject[1], each.object[1]
-        is_later = each.name in MUTUAL and int(ends[0]) > int(ends[1])
+        are_entities = each.subject[0] == each.object[0] == "entity"
+        is_later = each.name in MUTUAL and are_entities and int(ends[0]) > int(ends[1])
         is_told = each.name == "child_of" and ends[::-1] in parents
         if is_later or is_told:
             name = "parent_of" if is_told else each.name
@@ -256,7 +258,8 @@ def _state(
     agents = _ends(whose, statement.subject, context)
     pairs = [(agent, end) for agent in agents for end in ends]
     if statement.mutual and {end.key for end in ends} <= {agent.key for agent in agents}:
-        pairs = list(combinations({agent.key: agent for agent in agents}.values(), 2))
+        company = {agent.key: agent for agent in agents}
+        pairs = list(combinations(company.values(), 2)) if len(company) <= _COMPANY else []
     for subject, found in pairs:
         pair = (found, subject) if statement.inverse else (subject, found)
         confidence = statement.confidence * predicate.confidence

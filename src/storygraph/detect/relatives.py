@@ -71,7 +71,7 @@ def places_of_where(where: Token) -> Iterator[Token]:
 
 
 def _top(noun: Token) -> Token:
-    while noun.dep_ in {"flat", "compound"}:
+    while noun.dep_ in {"flat", "compound"} and noun.head != noun:
         noun = noun.head
     return noun
 

@@ -5,7 +5,7 @@ speak ClearNLP (dobj, prep, pobj). Everything above this module sees roles inste
 "object", "by" (a passive's agent), or the preposition that links an argument.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -189,7 +189,17 @@ def nested_arguments(argument: Argument, *, depth: int = 2) -> list[Argument]:
         if each.role not in {"of", "by", "subject", "passive"}:
             found.append(inner)
         found += nested_arguments(inner, depth=depth - 1)
-    return found
+    return surest(found)
+
+
+def surest(found: Iterable[Argument]) -> list[Argument]:
+    """Return each phrase once in each role: in a chain of phrases each has all later ones."""
+    best: dict[tuple[str, int], Argument] = {}
+    for each in found:
+        key = each.role, each.token.i
+        if key not in best or best[key].confidence < each.confidence:
+            best[key] = each
+    return list(best.values())
 
 
 def _argument(child: Token) -> Iterator[Argument]:
@@ -267,15 +277,25 @@ def conjuncts(token: Token) -> list[Token]:
     Two names with a mere comma between them ("Riga, Latvia") are no coordination, whatever the
     parser says.
     """
-    found = [token]
+    found: list[Token] = []
+    left = [(token, True)]
+    while left:
+        each, goes_on = left.pop()
+        found.append(each)
+        if goes_on:
+            left += reversed(list(_coordinated(each)))
+    return found
+
+
+def _coordinated(token: Token) -> Iterator[tuple[Token, bool]]:
+    """Yield what is coordinated with a token directly, and whether more may hang on that."""
     for child in token.children:
         if child.dep_ == "conj" and child.pos_ != "VERB" and not _is_bare_pair(token, child):
-            found += conjuncts(child)
+            yield child, True
         if child.dep_ == "appos" and token.ent_type_ == "PERSON":
-            found += [each for each in child.children if _is_another_person(each)]
+            yield from ((each, False) for each in child.children if _is_another_person(each))
         elif child.dep_ == "appos" and child.ent_type_ == "PERSON" and child.i == token.i + 1:
-            found += _listed_after(token, child)
-    return found
+            yield from ((each, False) for each in _listed_after(token, child))
 
 
 def _listed_after(noun: Token, name: Token) -> list[Token]:
@@ -407,18 +427,19 @@ def _subjects_of_acl(predicate: Token, depth: int) -> list[Token]:
 
 def predicated_of(noun: Token) -> list[Token]:
     """Return what a noun is said to be: the subject of "X was a painter", "X became a painter"."""
-    if any(child.dep_ == "cop" for child in noun.children):
-        return [
-            antecedent(token)
-            for child in noun.children
-            if child.dep_ in SUBJECTS
-            for token in conjuncts(child)
-        ] or (subjects(noun) if noun.dep_ in {"conj", "xcomp", "advcl"} else [])
-    is_complement = noun.dep_ in {"attr", "oprd", "xcomp", "obj", "dobj", "acomp"}
-    if is_complement and noun.head.lemma_.lower() in {"be", "become", "remain"}:
-        return subjects(noun.head)
-    if preposition(noun) == "into" and noun.head.lemma_.lower() in _BECOMING:
-        return subjects(noun.head)
-    if noun.dep_ == "conj":
-        return predicated_of(noun.head) if noun.head.pos_ in {"NOUN", "PROPN"} else []
-    return []
+    while True:
+        if any(child.dep_ == "cop" for child in noun.children):
+            return [
+                antecedent(token)
+                for child in noun.children
+                if child.dep_ in SUBJECTS
+                for token in conjuncts(child)
+            ] or (subjects(noun) if noun.dep_ in {"conj", "xcomp", "advcl"} else [])
+        is_complement = noun.dep_ in {"attr", "oprd", "xcomp", "obj", "dobj", "acomp"}
+        if is_complement and noun.head.lemma_.lower() in {"be", "become", "remain"}:
+            return subjects(noun.head)
+        if preposition(noun) == "into" and noun.head.lemma_.lower() in _BECOMING:
+            return subjects(noun.head)
+        if noun.dep_ != "conj" or noun.head == noun or noun.head.pos_ not in _NOUNS:
+            return []
+        noun = noun.head
