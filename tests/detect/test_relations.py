@@ -613,3 +613,20 @@ def test_people_are_named_as_examples():
         ("Aru", "taught", "Dana"),
         ("Aru", "taught", "Omar"),
     }
+
+
+@pytest.mark.parametrize(
+    ("groups", "practised"),
+    [("craft carpentry woodwork", {"carpentry"}), ("craft carpentry", {"carpentry", "woodwork"})],
+)
+def test_of_two_practices_that_one_word_tells_the_narrower_is_said(groups, practised):
+    doc = parse(
+        "Aru NNP nsubj 4 | was/be VBD cop 4 | a DT det 4 | carpenter NN ROOT 0 | . . punct 4"
+    )
+    doc = mark_themes(
+        mark_mentions(doc, person="Aru"),
+        ("carpenter", "carpentry", groups, "noun maker"),
+        ("carpenter", "woodwork", "craft woodwork", "noun maker"),
+    )
+    found = find_relations(doc, FRAMES)
+    assert {each.object[1] for each in found if each.name == "practices"} == practised

@@ -45,6 +45,8 @@ _IN_PLACE = {
     "performed_at": "performed_in",
 }
 _DERIVED = 0.9
+_PRACTISED = frozenset({"practices", "plays"})
+_NEAR = 2  # words between two practices that are told together
 _COMPANY = 12  # of more people it is not said that each met each
 _SENT = frozenset("letter postcard card note message telegram news parcel word greeting".split())
 _LEAVING = "frame:going to a school"
@@ -145,6 +147,7 @@ def _found(
     found = stated(context, frames)
     if network is not None:
         found = with_learnt(context, found, network)
+    found = list(_narrowest(found, context))
     locations = [each for each in found if each.name == "located_in"]
     found += _in_places(found, locations)
     found = [each for each in found if not context.is_doubtful(each)]
@@ -157,6 +160,28 @@ def _found(
     found += list(find_exhibits(context, found))
     found = [_at_event(each, context) for each in found]
     return [*found, *find_associations(context)]
+
+
+def _narrowest(found: list[FoundRelation], context: StoryContext) -> Iterator[FoundRelation]:
+    """Yield the relations but for the broader of two practices that near words tell of one person.
+
+    A comic artist practises comics; that this is art, the vocabulary knows.
+    """
+    practised: dict[tuple[str, int], list[FoundRelation]] = defaultdict(list)
+    for each in found:
+        if each.name in _PRACTISED:
+            practised[each.subject[1], each.sentence].append(each)
+    for each in found:
+        others = practised[each.subject[1], each.sentence] if each.name in _PRACTISED else ()
+        if not any(_is_broader(each.object, other.object, context) for other in others):
+            yield each
+
+
+def _is_broader(
+    one: tuple[str, str, int, int], other: tuple[str, str, int, int], context: StoryContext
+) -> bool:
+    is_near = max(one[2], other[2]) - min(one[3], other[3]) <= _NEAR
+    return is_near and one[1] != other[1] and one[1] in context.groups.get(other[1], frozenset())
 
 
 def _at_event(relation: FoundRelation, context: StoryContext) -> FoundRelation:
