@@ -1,5 +1,6 @@
 """Story -> Doc: long stories in pieces, joined again."""
 
+import numpy as np
 import pytest
 import spacy
 from hypothesis import given
@@ -70,3 +71,23 @@ def test_components_of_the_whole_story_see_all_pieces(nlp):
     assert len(pieces.spans["mentions"].attrs["entities"]) == len(
         whole.spans["mentions"].attrs["entities"]
     )
+
+
+@Language.component("numbers_of_letters")
+def numbers_of_letters(doc):
+    doc.tensor = np.array([[len(token), ord(token.text[0])] for token in doc], dtype=np.float32)
+    return doc
+
+
+@pytest.mark.parametrize("text", ["Aru sang in Riga. " * 9, "a b c d e f " * 30])
+def test_vectors_of_pieces_are_joined_in_order(text):
+    nlp = spacy.blank("en")
+    nlp.add_pipe("numbers_of_letters")
+    whole = nlp(text)
+    doc = to_doc(nlp, Story("s", "S", text), piece_length=30)
+    assert [token.text for token in doc if not token.is_space] == [t.text for t in whole]
+    assert doc.tensor[[not token.is_space for token in doc]].tolist() == whole.tensor.tolist()
+
+
+def test_pieces_without_vectors_make_a_doc_without(blank):
+    assert to_doc(blank, Story("s", "S", "Aru sang. " * 9), piece_length=30).tensor.size == 0

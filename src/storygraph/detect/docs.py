@@ -1,8 +1,11 @@
 """Story -> spaCy Doc: long stories in pieces that end at paragraphs, joined again afterwards."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -11,6 +14,9 @@ from storygraph.detect.pipeline import WHOLE_STORY
 from storygraph.records import Story
 
 PIECE_LENGTH = 20_000
+_LETTERS = (
+    3  # of a token with its space, at the least, in most texts; memory not written to is free
+)
 _SURROGATE = re.compile("[\ud800-\udfff]")  # half a character: spaCy stores UTF-8, which has none
 
 
@@ -23,11 +29,37 @@ def to_doc(nlp: Language, story: Story, *, piece_length: int = PIECE_LENGTH) -> 
     whole = _SURROGATE.sub("\ufffd", join_wrapped_lines(story.text))
     texts = list(split_text(whole, piece_length))
     late = [name for name in WHOLE_STORY if name in nlp.pipe_names]
-    pieces = list(nlp.pipe(texts, disable=late))
-    doc = pieces[0] if len(pieces) == 1 else Doc.from_docs(pieces, ensure_whitespace=False)
+    pieces = nlp.pipe(texts, disable=late)
+    doc = next(pieces) if len(texts) == 1 else _joined(pieces, len(whole))
     for name, component in nlp.pipeline:
         if name in late:
             doc = component(doc)
+    return doc
+
+
+def _joined(pieces: Iterable[Doc], length: int) -> Doc:
+    """Return pieces as one doc; `length` is that of their text in characters.
+
+    Their vectors, most of what a novel takes, are never held twice.
+    """
+    docs: list[Doc] = []
+    vectors: NDArray[Any] | None = None
+    count = 0
+    for piece in pieces:
+        docs.append(piece)
+        rows, piece.tensor = piece.tensor, np.zeros((0,), dtype=np.float32)
+        if rows.ndim != 2 or len(rows) != len(piece):
+            continue  # another pipeline's
+        if vectors is None:
+            vectors = np.empty((length // _LETTERS + 1, rows.shape[1]), dtype=rows.dtype)
+        if count + len(rows) > len(vectors):
+            known, vectors = vectors, np.empty((2 * (count + len(rows)), rows.shape[1]), rows.dtype)
+            vectors[:count] = known[:count]
+        vectors[count : count + len(rows)] = rows
+        count += len(rows)
+    doc = Doc.from_docs(docs, ensure_whitespace=False)
+    if vectors is not None and count == len(doc):
+        doc.tensor = vectors[:count]
     return doc
 
 
