@@ -19,7 +19,7 @@ _OFTEN_MISTAKEN = frozenset(
     "traveled_to located_in practices".split()
 )
 _LIKELIER = 0.65
-_UNASSERTED = 0.9  # of what is denied, wished or told by hearsay
+_UNASSERTED = 0.97  # of what is denied, wished or told by hearsay
 #: What rules say of who works, performs and makes what where and with whom is often another's too;
 #: what is less likely than this is not said.
 _DOUBTED = frozenset(
