@@ -14,9 +14,7 @@ from storygraph.detect.pipeline import WHOLE_STORY
 from storygraph.records import Story
 
 PIECE_LENGTH = 20_000
-_LETTERS = (
-    3  # of a token with its space, at the least, in most texts; memory not written to is free
-)
+_LETTERS = 3  # of a token with its space, at the least; memory not written to is free
 _SURROGATE = re.compile("[\ud800-\udfff]")  # half a character: spaCy stores UTF-8, which has none
 
 

@@ -158,7 +158,7 @@ def is_shown(argument: Argument) -> bool:
 
 def is_portrayed(token: Token) -> bool:
     """Tell whether somebody's name or noun says whom a work shows: "of her father, Aru"."""
-    while token.dep_ in {"appos", "flat"} and token.head is not token:
+    while token.dep_ in {"appos", "flat"} and token.head != token:
         token = token.head
     is_of = any(child.dep_ == "case" and child.lower_ == "of" for child in token.children)
     return is_of and token.head.lemma_.lower() in _SHOWING
