@@ -5,6 +5,7 @@ from spacy.tokens import Span
 from tests.parsing import mark_names, parse, words
 
 from storygraph.detect.aliases import entity_type, group_names
+from storygraph.naming import person_name
 
 
 def grouped(text: str, **labels: str) -> list[set[str]]:
@@ -51,6 +52,45 @@ def test_mr_and_mrs_of_one_surname_are_two():
 def test_mr_and_mrs_beside_a_full_name_are_two():
     text = "Mrs. Aru Bek sang. Mr. Bek slept."
     assert people(text, "Mrs. Aru Bek", "Mr. Bek") == [{"Mrs. Aru Bek"}, {"Mr. Bek"}]
+
+
+def test_miss_and_a_rank_of_one_surname_are_two():
+    text = "Dr. Bek sang. Miss Bek slept."
+    assert people(text, "Dr. Bek", "Miss Bek") == [{"Dr. Bek"}, {"Miss Bek"}]
+
+
+def test_mr_and_a_rank_of_one_surname_are_one():
+    text = "Captain Bek sang. Mr. Bek slept."
+    assert people(text, "Captain Bek", "Mr. Bek") == [{"Captain Bek", "Mr. Bek"}]
+
+
+def test_a_woman_with_a_rank_may_be_miss_as_well():
+    doc = words("Professor Bek sang. Miss Bek slept.")
+    spans = [Span(doc, 0, 2, label="PERSON"), Span(doc, 4, 6, label="PERSON")]
+    told = {person_name("Professor Bek"): "female"}
+    assert len(group_names(spans, told)) == 1
+
+
+@pytest.mark.parametrize(("title", "together"), [("Mr.", False), ("Mrs.", True)])
+def test_a_title_is_not_of_whom_the_text_calls_she(title, together):
+    doc = words(f"Aru Bek sang. {title} Bek slept.")
+    spans = [Span(doc, 0, 2, label="PERSON"), Span(doc, 4, 6, label="PERSON")]
+    clusters = group_names(spans, {person_name("Aru Bek"): "female"})
+    assert (len(clusters) == 1) is together
+
+
+def test_of_a_family_a_title_is_of_the_one_whom_the_text_calls_he():
+    text = "Aru Bek met Dan Bek. Mr. Bek slept."
+    doc = words(text)
+    spans = [Span(doc, start, start + 2, label="PERSON") for start in (0, 3, 6)]
+    clusters = group_names(spans, {person_name("Dan Bek"): "male"})
+    assert [cluster.names() for cluster in clusters] == [["Aru Bek"], ["Dan Bek", "Mr. Bek"]]
+
+
+def test_a_given_name_with_a_title_stays_with_the_given_name():
+    doc = words("Aru sang. Uncle Aru slept.")
+    spans = [Span(doc, 0, 1, label="PERSON"), Span(doc, 3, 5, label="PERSON")]
+    assert len(group_names(spans, {person_name("Aru"): "female"})) == 1
 
 
 def test_an_initial_stands_for_a_given_name():

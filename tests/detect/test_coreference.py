@@ -57,6 +57,20 @@ def test_gender_decides_between_two_people():
     assert pronouns(doc, **names) == [("She", "Mrs. Lin")]
 
 
+def test_mr_of_the_surname_is_not_whom_the_story_calls_she():
+    doc = parse(
+        "Aru NNP nsubj 3 | Bek NNP flat 1 | sang/sing VBD ROOT 0 | . . punct 3\n\n"
+        "She PRP nsubj 2 | slept/sleep VBD ROOT 0 | . . punct 2\n\n"
+        "She PRP nsubj 2 | woke/wake VBD ROOT 0 | . . punct 2\n\n"
+        "Mr. NNP compound 2 | Bek NNP nsubj 3 | sang/sing VBD ROOT 0 | . . punct 3"
+    )
+    names = {"Mr._Bek": "PERSON", "Aru_Bek": "PERSON"}
+    assert [name for *_, name, form in denoted(doc, **names) if form == "name"] == [
+        "Aru Bek",
+        "Mr. Bek",
+    ]
+
+
 def test_a_noun_beside_a_name_tells_the_gender():
     doc = parse(
         "Aru NNP nsubj 4 | was/be VBD cop 4 | a DT det 4 | man NN ROOT 0 | . . punct 4\n\n"

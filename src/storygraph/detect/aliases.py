@@ -1,7 +1,7 @@
 """The names of one story grouped into entities: full names, short names, titles, initials."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -66,6 +66,8 @@ class Found:
 
 
 _Group = tuple[list[PersonName], Cluster]
+#: Whether names are of women or men, as far as the text tells: "female" or "male".
+Genders = Mapping[PersonName, str]
 
 
 def entity_type(span: Span) -> EntityType | None:
@@ -75,8 +77,11 @@ def entity_type(span: Span) -> EntityType | None:
     return _TYPES.get(span.label_)
 
 
-def group_names(spans: Iterable[Span]) -> list[Cluster]:
-    """Return the entities that a story's named spans denote, in order of first mention."""
+def group_names(spans: Iterable[Span], genders: Genders | None = None) -> list[Cluster]:
+    """Return the entities that a story's named spans denote, in order of first mention.
+
+    `genders` is what the text tells of names without "Mr" or "Mrs".
+    """
     by_type: dict[EntityType, list[Span]] = defaultdict(list)
     for span in spans:
         kind = entity_type(span)
@@ -85,14 +90,16 @@ def group_names(spans: Iterable[Span]) -> list[Cluster]:
     clusters = [
         cluster
         for kind, named in by_type.items()
-        for cluster in (_group_people(named) if kind == "person" else _group_things(kind, named))
+        for cluster in (
+            _group_people(named, genders or {}) if kind == "person" else _group_things(kind, named)
+        )
     ]
     for cluster in clusters:
         cluster.spans.sort(key=lambda span: span.start)
     return sorted(clusters, key=lambda cluster: cluster.spans[0].start)
 
 
-def _group_people(spans: Sequence[Span]) -> list[Cluster]:
+def _group_people(spans: Sequence[Span], genders: Genders) -> list[Cluster]:
     """Group longer names first; a short name joins the one person it can be short for.
 
     Where several people answer to it, see `_share`.
@@ -111,7 +118,7 @@ def _group_people(spans: Sequence[Span]) -> list[Cluster]:
         if name in relatives:
             near = {}
         fitting = (
-            _fitting(name, near.values())
+            _fitting(name, near.values(), genders)
             or _by_middle_name(name, near.values())
             or _by_title(name, groups)
         )
@@ -153,7 +160,7 @@ def _is_titled_relative(span: Span) -> bool:
     )
 
 
-def _fitting(name: PersonName, groups: Iterable[_Group]) -> list[_Group]:
+def _fitting(name: PersonName, groups: Iterable[_Group], genders: Genders) -> list[_Group]:
     """Return the people whom a name can mean.
 
     A title with a mere surname ("Mrs Bek") means someone called so before, or the one person of
@@ -163,13 +170,35 @@ def _fitting(name: PersonName, groups: Iterable[_Group]) -> list[_Group]:
         (names, cluster)
         for names, cluster in groups
         if any(name.parts == full.parts or is_short_for(name, full) for full in names)
-        and not any(titles_conflict(name.titles, other.titles) for other in names)
+        and not any(_are_two(name, other, genders) for other in names)
     ]
     if name.gender and len(name.parts) == 1:
-        known = [group for group in fitting if any(n.gender == name.gender for n in group[0])]
+        sexes = [{n.gender or genders.get(n, "") for n in names} for names, _ in fitting]
+        known = [group for group, own in zip(fitting, sexes, strict=True) if name.gender in own]
         family = [group for group in fitting if any(n.parts[-1] == name.parts[0] for n in group[0])]
         return known or (fitting if len(family) <= 1 else [])
     return fitting
+
+
+def _are_two(name: PersonName, other: PersonName, genders: Genders) -> bool:
+    """Tell whether names that are alike are a couple's or a family's, by titles and pronouns.
+
+    A rank and "Miss" before one surname are father and daughter, unless "she" has the rank.
+    """
+    if titles_conflict(name.titles, other.titles):
+        return True
+    short, full = sorted((name, other), key=lambda each: len(each.parts))
+    sexes = {each.gender or genders.get(each, "") for each in (short, full)}
+    if len(full.parts) > 1:
+        is_surname = short.parts in {full.parts, full.parts[-1:]}
+        return is_surname and sexes >= {"female", "male"}
+    ranks = [each for each in (name, other) if not each.gender and _has_rank(each)]
+    titles = [each for each in (name, other) if each.gender == "female"]
+    return bool(ranks and titles) and genders.get(ranks[0]) != "female"
+
+
+def _has_rank(name: PersonName) -> bool:
+    return any(title.rstrip(".") in words("honorifics", "ranks") for title in name.titles)
 
 
 def _by_middle_name(name: PersonName, groups: Iterable[_Group]) -> list[_Group]:

@@ -5,6 +5,7 @@ the entity's number in the story, its `id_` the form (name, nominal, pronoun). T
 attributes hold `confidence` (one per span, 0..1) and `entities` (type, names, gender).
 """
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,7 +13,7 @@ from numpy.typing import NDArray
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
-from storygraph.detect.aliases import Cluster, Found, group_names
+from storygraph.detect.aliases import Cluster, Found, entity_type, group_names
 from storygraph.detect.descriptions import joined_owner
 from storygraph.detect.mention_table import (
     CLASSES,
@@ -28,6 +29,7 @@ from storygraph.detect.pronouns import PronounResolver, learn_genders
 from storygraph.detect.quotes import Quote, find_quotes
 from storygraph.detect.ranker import Ranker, shipped_ranker
 from storygraph.detect.resolver import Settled, settle
+from storygraph.naming import PersonName, person_name
 
 MENTIONS = "mentions"
 _ENCODER = "storygraph_encoder"
@@ -129,15 +131,42 @@ def find_chains(doc: Doc, ranker: Ranker) -> list[Chained]:
 
 
 def _named(doc: Doc) -> tuple[list[Cluster], list[Found], list[Quote]]:
-    clusters = group_names(doc.ents)
+    quotes = find_quotes(doc)
+    clusters = group_names(doc.ents, _genders_told(doc, quotes))
+    return clusters, _described(doc, clusters, quotes), quotes
+
+
+def _described(doc: Doc, clusters: list[Cluster], quotes: list[Quote]) -> list[Found]:
+    """Learn what nouns and pronouns tell of named entities; return their mentions."""
     found = [Found(span, i, "name", 1.0) for i, each in enumerate(clusters) for span in each.spans]
     found.sort(key=lambda mention: mention.span.start)
     for cluster in clusters:
         cluster.described = described_as(cluster)
         cluster.gender = cluster.gender or gender_of(cluster)
-    quotes = find_quotes(doc)
     learn_genders(doc, clusters, found, quotes)
-    return clusters, found, quotes
+    return found
+
+
+def _genders_told(doc: Doc, quotes: list[Quote]) -> dict[PersonName, str]:
+    """Return what a story tells of names without "Mr" or "Mrs", before any such is given away.
+
+    So "Mr Bek" is not the Aru Bek of whom the story says "she".
+    """
+    names = {span: person_name(span.text) for span in doc.ents if entity_type(span) == "person"}
+    titled: defaultdict[PersonName, Cluster] = defaultdict(lambda: Cluster("person"))
+    for span, name in names.items():
+        if name.gender:
+            titled[name].spans.append(span)
+    if not titled:
+        return {}
+    others = group_names(span for span, name in names.items() if not name.gender)
+    clusters = [*others, *titled.values()]
+    _described(doc, clusters, quotes)
+    told: defaultdict[PersonName, set[str]] = defaultdict(set)
+    for cluster in others:
+        for span in cluster.spans:
+            told[names[span]].add(cluster.gender)
+    return {name: gender for name, (gender, *more) in told.items() if gender and not more}
 
 
 def _people(

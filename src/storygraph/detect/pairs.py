@@ -52,7 +52,7 @@ RELATIONS = tuple(sorted({name for names in POSSIBLE.values() for name in names}
 _FARTHEST = 12  # mentions between two that are still looked at together
 _LONGEST_PATH = 9
 _DISTANCES = (1, 2, 3, 5, 8, 12, 18, 30)
-_PRACTISED = frozenset({"practice", "form", "genre", "instrument", "trade", "craft", "art"})
+_PRACTISED = frozenset({"practice", "form", "genre", "instrument", "trade", "craft"})
 _LINKS = frozenset({"case", "mark", "cc"})
 
 
