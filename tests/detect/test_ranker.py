@@ -26,7 +26,8 @@ def nlp():
 def weights(*, networks: int = 2, width: int = 4, seed: int = 0) -> dict[str, np.ndarray]:
     rng = np.random.default_rng(seed)
     shapes = {
-        "noun": (width,), "noun_bias": (1,),
+        "noun_hidden": (width, 2), "noun_hidden_bias": (2,),
+        "noun_out": (2,), "noun_out_bias": (1,),
         "ask": (networks, width, 3), "answer": (networks, width, 3),
         "product_hidden": (networks, 3, 5), "ask_hidden": (networks, width, 5),
         "ask_self": (networks, SELF_WIDTH, 5), "answer_hidden": (networks, width, 5),

@@ -40,13 +40,13 @@ class Ranker:
     @property
     def width(self) -> int:
         """The width of the word vectors that it reads."""
-        return int(self._weights["noun"].shape[0])
+        return int(self._weights["noun_hidden"].shape[0])
 
     def person_nouns(self, doc: Doc) -> NDArray[np.bool_]:
         """Return for each token whether it would denote people, were it a noun."""
-        likely: NDArray[np.bool_] = (
-            doc.tensor @ self._weights["noun"] + self._weights["noun_bias"] > 0
-        )
+        w = self._weights
+        hidden = np.maximum(doc.tensor @ w["noun_hidden"] + w["noun_hidden_bias"], 0)
+        likely: NDArray[np.bool_] = hidden @ w["noun_out"] + w["noun_out_bias"] > 0
         return likely
 
     def confidence(self, kind: int, sure: float) -> float:
