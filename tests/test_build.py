@@ -26,6 +26,7 @@ CROSS_SENTENCE = {
     "dateline of a letter",
     "closing of a letter",
     "meeting told in a letter",
+    "place of the house",
 }
 
 

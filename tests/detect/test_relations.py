@@ -335,6 +335,19 @@ def test_where_a_school_lies_is_where_one_studied():
     }
 
 
+def test_where_another_sentence_says_that_a_school_lies_is_told_as_such():
+    table = (
+        "The DT det 3 | Savin NNP compound 3 | Academy NNP nsubj 4 | stands/stand VBZ ROOT 0 |"
+        "in IN case 6 | Riga NNP obl 4 | . . punct 4\n\n"
+        "Aru NNP nsubj 2 | studied/study VBD ROOT 0 | at IN case 6 | the DT det 6 |"
+        "Savin NNP compound 6 | Academy NNP obl 2"
+    )
+    doc = mark_mentions(parse(table), person="Aru", organization="Savin Academy", place="Riga")
+    rules = {each.name: each.by for each in find_relations(doc, FRAMES)}
+    assert rules["studied_in"] == "place of the house"
+    assert rules["studied_at"] == "frame:studying"
+
+
 def test_paintings_shown_are_their_painters_exhibition():
     table = (
         "Aru NNP nmod:poss 3 | 's POS case 1 | paintings/painting NNS nsubj:pass 5 |"

@@ -1,7 +1,7 @@
 """Who worked with whom, and who belongs to which ensemble, as it follows from other relations."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from storygraph.detect.context import FoundRelation
@@ -13,11 +13,15 @@ _SHARED = "prize of a work"
 _MOST = 4  # makers of one work; more hardly know each other
 
 
-def find_company(found: list[FoundRelation]) -> Iterator[FoundRelation]:
-    """Yield `worked_with` between those whom one sentence has make one work or found one thing."""
+def find_company(found: list[FoundRelation], sentence_of: Sequence[int]) -> Iterator[FoundRelation]:
+    """Yield `worked_with` between those whom one sentence has make one work or found one thing.
+
+    The makers stand in it or beside it: of a work "of the main person" they may stand anywhere.
+    """
     makers: dict[tuple[str, str, int], dict[str, FoundRelation]] = defaultdict(dict)
     for each in found:
-        if each.name in {"created", "founded"} and each.confidence >= _LEAST:
+        is_told = each.name in {"created", "founded"} and each.confidence >= _LEAST
+        if is_told and abs(sentence_of[each.subject[2]] - each.sentence) <= 1:
             key = each.name, each.object[1], each.sentence
             makers[key].setdefault(each.subject[1], each)
     for told in makers.values():

@@ -50,6 +50,8 @@ _NEAR = 2  # words between two practices that are told together
 _COMPANY = 12  # of more people it is not said that each met each
 _SENT = frozenset("letter postcard card note message telegram news parcel word greeting".split())
 _LEAVING = "frame:going to a school"
+#: The rule of what was done at a house whose place another sentence tells.
+_ELSEWHERE = "place of the house"
 _LENT = frozenset({"frame:works lent", "frame:museums lending works"})
 
 
@@ -154,7 +156,7 @@ def _found(
     found = settled(without_second_places(found), context)
     own = [each for each in narrators_kin(context, frames) if not context.is_doubtful(each)]
     found += list(find_kinship(context, found, own))
-    found += list(find_company(found))
+    found += list(find_company(found, context.sentence_of))
     found += list(find_winners(found))
     found += list(find_performances(context, found))
     found += list(find_exhibits(context, found))
@@ -212,7 +214,8 @@ def _in_places(
 ) -> Iterator[FoundRelation]:
     """Yield where something was from the place that its institution is said to lie in.
 
-    "Studied at the academy in Riga" is studying in Riga; the academy's place elsewhere is not.
+    "Studied at the academy in Riga" is studying in Riga, and so is "studied at the academy" if
+    another sentence, and no third, says that it lies there.
     """
     places = {each.subject: each for each in locations}
     known: dict[str, dict[str, FoundRelation]] = defaultdict(dict)
@@ -223,9 +226,11 @@ def _in_places(
         place = places.get(each.object) or (told[0] if len(told) == 1 else None)
         if place is not None and each.name in _IN_PLACE and each.by not in _LENT:
             sure = round(min(each.confidence, place.confidence) * _DERIVED, 3)
-            yield each._replace(name=_IN_PLACE[each.name], object=place.object, confidence=sure)
+            by = each.by if place.sentence == each.sentence else _ELSEWHERE
+            told_in = each._replace(object=place.object, by=by, confidence=sure)
+            yield told_in._replace(name=_IN_PLACE[each.name])
             if each.by == _LEAVING:
-                yield each._replace(name="moved_to", object=place.object, confidence=sure)
+                yield told_in._replace(name="moved_to")
 
 
 def _statements(predicate: Predicate, lemma: str, context: StoryContext) -> Iterator[FoundRelation]:
