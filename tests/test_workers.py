@@ -33,6 +33,8 @@ def deadly(doc):
         os.kill(os.getpid(), 9)
     if "Broken" in doc.text:
         raise ValueError("a bad\\nday")
+    if "Threads" in doc.text:
+        raise ValueError(os.environ["OPENBLAS_NUM_THREADS"] + " " + os.environ["DEADLY_MARK"])
     if "Slow" in doc.text:
         import time
         time.sleep(600)
@@ -155,6 +157,12 @@ def test_workers_end_with_the_process_that_started_them(tmp_path, folder):
 def test_what_a_component_raises_is_one_clear_line(deadly):
     with pytest.raises(WorkerError, match=r"failed with ValueError: a bad day$"):
         read(ProcessReaders(deadly, 2), [Story("s", "", "Broken it was.")])
+
+
+def test_a_worker_computes_in_one_thread_and_keeps_its_surroundings(deadly, monkeypatch):
+    monkeypatch.setenv("OPENBLAS_NUM_THREADS", "8")
+    with pytest.raises(WorkerError, match=f"1 {os.environ['DEADLY_MARK']}"):
+        read(ProcessReaders(deadly, 1), [Story("s", "", "Threads are many.")])
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ death of one tells which story it was reading, and no worker outlives this proce
 """
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterable
@@ -27,6 +28,19 @@ sys.path[:] = json.loads(sys.argv[1])
 from storygraph.workers.child import serve
 serve()
 """
+
+# Each worker computes on one core: where several share the cores, the threads of their linear
+# algebra wait for each other most of the time.
+_ONE_THREAD = dict.fromkeys(
+    (
+        "OMP_NUM_THREADS",
+        "OPENBLAS_NUM_THREADS",
+        "MKL_NUM_THREADS",
+        "BLIS_NUM_THREADS",
+        "VECLIB_MAXIMUM_THREADS",
+    ),
+    "1",
+)
 
 
 class ProcessReaders:
@@ -117,6 +131,7 @@ def _start() -> "subprocess.Popen[bytes]":
             [sys.executable, "-P", "-c", _PROGRAM, json.dumps(sys.path)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
+            env=os.environ | _ONE_THREAD,
             start_new_session=True,  # Ctrl-C is for this process, which stops its workers
         )
     except OSError as error:
