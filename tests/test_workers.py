@@ -154,6 +154,32 @@ def test_workers_end_with_the_process_that_started_them(tmp_path, folder):
     pytest.fail("the worker is still there")
 
 
+def test_a_worker_ends_in_the_midst_of_a_story_with_the_process_that_started_it(deadly):
+    program = (
+        "import os, sys, time; from storygraph.workers.processes import ProcessReaders\n"
+        "from storygraph.workers.stage import PipelineSettings\n"
+        "from storygraph.records import Story\n"
+        "sys.path.insert(0, sys.argv[2])\n"
+        "readers = ProcessReaders(PipelineSettings(sys.argv[1]), 1)\n"
+        "readers.submit(Story('s', '', 'Aru Bek slept.')).result()\n"
+        "readers.submit(Story('t', '', 'Slow is the road.'))\n"
+        "time.sleep(1)\n"
+        "print(readers._workers[0]._process.pid, flush=True)\n"
+        "os.kill(os.getpid(), 15)"
+    )
+    site = Path(os.environ["DEADLY_MARK"]).with_name("site")
+    done = subprocess.run(
+        [sys.executable, "-c", program, "deadly_pipe", site], stdout=subprocess.PIPE
+    )
+    worker = int(done.stdout)
+    for _ in range(500):
+        if not psutil.pid_exists(worker) or psutil.Process(worker).status() == "zombie":
+            return
+        time.sleep(0.02)
+    psutil.Process(worker).kill()
+    pytest.fail("the worker reads on")
+
+
 def test_what_a_component_raises_is_one_clear_line(deadly):
     with pytest.raises(WorkerError, match=r"failed with ValueError: a bad day$"):
         read(ProcessReaders(deadly, 2), [Story("s", "", "Broken it was.")])
