@@ -63,15 +63,29 @@ def test_people_are_looked_at_both_ways():
     assert sorted(texts(doc, pairs_of(doc))) == [("Aru", "Tom"), ("Tom", "Aru")]
 
 
-def test_mentions_of_neighbouring_sentences_are_looked_at_together_but_no_farther():
+def test_mentions_of_neighbouring_sentences_are_looked_at_together():
     doc = doc_of(BORN, SANG)
     both = pairs_of(doc)
     assert ("Dana", "Riga") in texts(doc, both)
     far = next(p for p in both if p.subject.start == 6)
     assert far.meeting == -1
-    assert {"sentence before", "subject dep:nsubj"} <= set(far.features)
-    doc = doc_of(BORN, NOTHING, SANG)
+    assert {"sentences before:1", "subject dep:nsubj"} <= set(far.features)
+
+
+def test_the_last_mention_of_each_type_is_kept_in_mind_for_some_sentences():
+    doc = doc_of(BORN, NOTHING, NOTHING, SANG)
+    (far,) = (p for p in pairs_of(doc) if texts(doc, [p]) == [("Dana", "Riga")])
+    assert "sentences before:3" in far.features
+    doc = doc_of(BORN, NOTHING, NOTHING, NOTHING, SANG)
     assert texts(doc, pairs_of(doc)) == [("Aru", "Riga")]
+    doc = doc_of(COUPLE, NOTHING, SANG)
+    later = [pair for pair in texts(doc, pairs_of(doc)) if "Dana" in pair]
+    assert sorted(later) == [("Dana", "Tom"), ("Tom", "Dana")]  # Aru was mentioned before Tom
+
+
+def test_who_is_kept_in_mind_is_not_asked_twice():
+    doc = doc_of(BORN, NOTHING, BORN)
+    assert texts(doc, pairs_of(doc)) == [("Aru", "Riga")] * 2
 
 
 def test_a_plural_word_is_an_end_for_each_of_its_people():

@@ -181,8 +181,15 @@ class _Annotation:
                 found = list(by_ids[told.subject, told.object])
                 if told.name in MUTUAL:
                     found += by_ids[told.object, told.subject]
-            answers[found, column] = OPEN
             start, end = places[told.sentence]
+            if told.object.startswith(THEME) and not found:
+                # Told in words that no theme has: what else is said there may be the same.
+                found = [
+                    n for n in themes[told.subject] if start <= self._place(self._pairs[n]) < end
+                ]
+                answers[found, column] = OPEN
+                continue
+            answers[found, column] = OPEN
             here = [n for n in found if start <= self._place(self._pairs[n]) < end]
             if here:
                 reached += 1

@@ -36,7 +36,7 @@ _ENCODER = "storygraph_encoder"
 #: Below this confidence a pronoun is left unresolved.
 _LEAST_SURE = {"he": 0.0, "she": 0.0, "i": 0.75, "you": 0.75, "we": 0.75, "they": 0.75}
 #: How sure the ranker must be whom a noun phrase denotes.
-_NOMINAL = 0.65
+_NOMINAL = 0.4
 
 
 @Language.factory(

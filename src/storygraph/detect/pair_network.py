@@ -24,6 +24,11 @@ class End(NamedTuple):
     sentence: int
 
     @property
+    def entity(self) -> tuple[str, str]:
+        """What the end denotes: its type and key."""
+        return self.type, self.key
+
+    @property
     def found(self) -> tuple[str, str, int, int]:
         """The end as a `FoundRelation` has it."""
         return ("theme" if self.type == "theme" else "entity"), self.key, self.start, self.end

@@ -49,6 +49,7 @@ POSSIBLE: dict[tuple[str, str], tuple[str, ...]] = {
     ("event", "place"): ("located_in",),
 }
 RELATIONS = tuple(sorted({name for names in POSSIBLE.values() for name in names}))
+_CARRIED = 3  # sentences for which the last mention of each type is kept in mind
 _FARTHEST = 12  # mentions between two that are still looked at together
 _LONGEST_PATH = 9
 _DISTANCES = (1, 2, 3, 5, 8, 12, 18, 30)
@@ -160,14 +161,25 @@ def _is_practised(span: Span, context: StoryContext) -> bool:
 
 
 def find_pairs(context: StoryContext, said: Sequence[FoundRelation]) -> Iterator[Pair]:
-    """Yield the pairs of a story; `said` is what rules have found in it."""
+    """Yield the pairs of a story; `said` is what rules have found in it.
+
+    What a sentence mentions is paired with the rest of it, with what the sentence before mentions,
+    and with the last that was mentioned of each type not long ago: facts are told where one is
+    ("I share a room"), and that was named before.
+    """
     grammar = Grammar(context.doc, context)
     votes = _Votes(said)
-    before: list[End] = []
-    for ends in ends_of(context):
+    previous: list[End] = []
+    last: dict[str, End] = {}
+    for number, ends in enumerate(ends_of(context)):
         if ends:
-            yield from _pairs_of(ends, before, grammar, votes)
-        before = list({(end.type, end.key): end for end in ends if end.type != "theme"}.values())
+            here = {end.entity for end in ends}
+            recent = [end for end in last.values() if number - end.sentence <= _CARRIED]
+            carried = [end for end in recent if end.entity not in here]
+            before = {end.entity: end for end in (*carried, *previous)}
+            yield from _pairs_of(ends, sorted(before.values(), key=_start), grammar, votes)
+        previous = [end for end in ends if end.type != "theme"]
+        last |= {end.type: end for end in previous}
 
 
 def _pairs_of(
@@ -179,7 +191,7 @@ def _pairs_of(
         for other_place in range(max(place + 1, len(before)), len(together)):
             other = together[other_place]
             between = other_place - place - 1
-            if between > _FARTHEST or (one.type, one.key) == (other.type, other.key):
+            if between > _FARTHEST or one.entity == other.entity:
                 continue
             orders = [
                 (subject, target)
@@ -201,7 +213,7 @@ def _shared_features(
     size = sum(distance > step for step in _DISTANCES)
     found = [f"distance:{size}", f"between:{min(between, 5)}"]
     if one.sentence != other.sentence:
-        return [*found, "sentence before"], -1
+        return [*found, f"sentences before:{other.sentence - one.sentence}"], -1
     above = set(ways[other])
     meeting = next((index for index in ways[one] if index in above), -1)
     if meeting < 0:
@@ -230,7 +242,7 @@ def _features(
         yield f"{name} form:{end.type} {end.form}"
         yield f"{name} dep:{grammar.deps[end.head]}"
         yield f"{name} case:{grammar.case(end.head)}"
-        yield f"{name} rank:{end.type} {min(grammar.ranks.get((end.type, end.key), 9), 3)}"
+        yield f"{name} rank:{end.type} {min(grammar.ranks.get(end.entity, 9), 3)}"
         if grammar.is_spoken[end.head]:
             yield f"{name} spoken"
         if end.type == "theme":
@@ -292,3 +304,7 @@ class _Votes:
             yield f"rule near:{name}"
         for name in self._far.get((one[:2], other[:2]), ()):
             yield f"rule elsewhere:{name}"
+
+
+def _start(end: End) -> int:
+    return end.start
