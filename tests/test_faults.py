@@ -130,7 +130,8 @@ def start(corpus: Path, folder: Path) -> list[str]:
 
 
 @pytest.mark.parametrize("workers", [1, 2])
-def test_ctrl_c_stops_a_build_that_then_goes_on(folder, expected, corpus, tmp_path, workers):
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
+def test_a_build_that_is_stopped_goes_on(folder, expected, corpus, tmp_path, workers, stop):
     db, out = tmp_path / "project.sqlite", tmp_path / "out.json"
     options = ["--workers", workers, "--db", db, "-o", out]
     child = subprocess.Popen(
@@ -141,9 +142,12 @@ def test_ctrl_c_stops_a_build_that_then_goes_on(folder, expected, corpus, tmp_pa
         start_new_session=True,
     )
     wait_until_read(db, 3)
-    os.killpg(child.pid, signal.SIGINT)
+    if stop == signal.SIGINT:
+        os.killpg(child.pid, stop)  # as a terminal does
+    else:
+        child.send_signal(stop)
     _, errors = child.communicate(timeout=30)
-    assert child.returncode == 130
+    assert child.returncode == 128 + stop
     last = errors.strip().splitlines()[-1]
     assert last == f"stopped; run the same command again to go on: {db} has what was read"
     assert "Traceback" not in errors

@@ -1,7 +1,7 @@
 """Names as comparable parts: titles and name words, folded across scripts and accents."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import permutations
@@ -146,6 +146,11 @@ def titles_conflict(some: Collection[str], others: Collection[str]) -> bool:
     if {"female", "male"} <= set.union(*genders):
         return True
     return any({"miss"} <= one and {"mrs"} <= other for one, other in permutations((first, second)))
+
+
+def whole_words(parts: Iterable[str]) -> int:
+    """Return how many words of a name are no mere initials."""
+    return sum(len(part.rstrip(".")) > 1 for part in parts)
 
 
 def slug(name: str) -> str:

@@ -4,7 +4,7 @@ import pytest
 from spacy.tokens import Span
 from tests.parsing import mark_names, parse, words
 
-from storygraph.detect.aliases import entity_type, group_names
+from storygraph.detect.aliases import Cluster, entity_type, group_names
 from storygraph.naming import person_name
 
 
@@ -95,6 +95,20 @@ def test_a_given_name_with_a_title_stays_with_the_given_name():
 
 def test_an_initial_stands_for_a_given_name():
     assert people("Aru Bek sang. A. Bek signed.", "Aru Bek", "A. Bek") == [{"Aru Bek", "A. Bek"}]
+
+
+@pytest.mark.parametrize("initials", ["AB", "A.B."])
+def test_mere_initials_stand_for_the_one_person_who_has_them(initials):
+    text = f"{initials} asked. Aru Bek sang, Dana Tal slept."
+    assert people(text, "Aru Bek", "Dana Tal", initials) == [{"Aru Bek", initials}, {"Dana Tal"}]
+    text = f"{initials} asked. Aru Bek sang, Asel Boz slept."
+    assert {initials} in people(text, "Aru Bek", "Asel Boz", initials)
+
+
+def test_a_name_spelt_out_comes_before_initials():
+    doc = words("A. Bek sang. A. Bek slept. Aru Bek ate.")
+    cluster = Cluster("person", [doc[0:2], doc[4:6], doc[8:10]])
+    assert cluster.names()[0] == "Aru Bek"
 
 
 def test_another_initial_is_another_person():

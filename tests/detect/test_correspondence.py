@@ -1,6 +1,7 @@
 """Letters within a story, and who writes them to whom."""
 
 import pytest
+from spacy.tokens import Span
 from tests.parsing import words
 
 from storygraph.detect.aliases import Found
@@ -188,3 +189,24 @@ def test_a_salutation_names_somebody_and_no_place(text):
 @pytest.mark.parametrize("line", ["Aru, may I come in?", "Osh, in May"])
 def test_a_line_with_may_in_it_is_no_dateline(line):
     assert find_letters(words(f"{line}\n\nIt rained.\n\n{line}\n\nIt snowed.")) == []
+
+
+@pytest.mark.parametrize("date", ["2.9.1976", "10 Nisan 1930", "12/5/56"])
+def test_a_date_may_be_in_figures_or_of_another_calendar(date):
+    letters = find_letters(words(f"Osh, {date}\n\nThe bench is dry.\n\nYours, Aru"))
+    assert [each.place.text for each in letters] == ["Osh"]
+
+
+@pytest.mark.parametrize("end", ["Yours in haste, Aru", "Aru", "Aru , weaver of mats"])
+def test_a_letter_may_be_a_single_paragraph(end):
+    (letter,) = find_letters(words(f"Dear Dana, the bench is dry. It rains. {end}"))
+    assert (letter.addressee.text, letter.signature.text) == ("Dana", "Aru")
+
+
+def test_whom_a_letter_is_written_to_is_a_person():
+    doc = words("Dear Adelaide,\n\nThe bench is dry.\n\nYours,\nAru")
+    doc.ents = [Span(doc, 1, 2, label="GPE")]
+    assert [(span.text, span.label_) for span in letter_names(doc)] == [
+        ("Adelaide", "PERSON"),
+        ("Aru", "PERSON"),
+    ]

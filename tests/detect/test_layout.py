@@ -3,7 +3,7 @@
 import pytest
 from tests.parsing import texts, words
 
-from storygraph.detect.layout import header_names
+from storygraph.detect.layout import header_names, interview_marks
 
 
 @pytest.mark.parametrize(
@@ -25,3 +25,17 @@ def test_the_head_of_a_review_names_venue_and_place(line, named):
 def test_lines_further_down_are_no_heads():
     lines = "\n\n".join(["Aru slept."] * 6)
     assert texts(header_names(words(f"{lines}\n\nWinter Strings, Osh, 1956\n\n"))) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        ("Q. Was it dry? A. It was. Q. And then? A. I left.", ["Q.", "A.", "Q.", "A."]),
+        ("Q: Was it dry?\n\nA: It was.\n\nQ: And then?", ["Q", "A", "Q"]),
+        ("Q. Was it dry? A. It was.", []),
+        ("A bench was dry. A : no, two.", []),
+    ],
+)
+def test_an_interview_marks_questions_and_answers(text, marked):
+    doc = words(text)
+    assert [doc[index].text for index in sorted(interview_marks(doc))] == marked

@@ -27,6 +27,12 @@ def test_a_name_tagged_once_is_found_wherever_it_stands():
     assert texts(find_names(doc)) == ["Aru", "Aru"]
 
 
+def test_the_marks_of_an_interview_name_nobody():
+    doc = words("Q. Aru, was it dry? A. It was. Q. And then? A. I left.")
+    doc.ents = [Span(doc, 0, 2, label="PERSON"), first(doc, "A.", "PERSON")]
+    assert texts(find_names(doc)) == ["Aru"]
+
+
 def test_a_name_has_one_type_wherever_it_stands():
     doc = words("Aru sang. Aru slept. Then Aru ate.")
     doc.ents = [

@@ -1,6 +1,8 @@
 """The command line: one module a verb; the work is done by the library."""
 
-from typing import Annotated
+import signal
+from types import FrameType
+from typing import Annotated, NoReturn
 
 import typer
 from rich.markup import escape
@@ -16,7 +18,7 @@ from storygraph.cli import (  # noqa: F401  they register themselves
     themes,
     view,
 )
-from storygraph.cli.app import app, err, out
+from storygraph.cli.app import app, err, out, status_of
 from storygraph.errors import StorygraphError
 
 
@@ -35,8 +37,14 @@ def options(
     """Turn a folder of stories into a knowledge graph, every link with its sentence."""
 
 
+def _terminate(number: int, frame: FrameType | None) -> NoReturn:
+    """Stop as on Ctrl-C: what was read is kept, no worker stays behind."""
+    raise KeyboardInterrupt(number)
+
+
 def main() -> None:
     """Run the command line; errors that the user can cure are one line and exit code 1."""
+    previous = signal.signal(signal.SIGTERM, _terminate)
     try:
         app()
     except StorygraphError as error:
@@ -44,4 +52,6 @@ def main() -> None:
         raise SystemExit(1) from error
     except KeyboardInterrupt as error:
         err.print("stopped")
-        raise SystemExit(130) from error
+        raise SystemExit(status_of(error)) from error
+    finally:
+        signal.signal(signal.SIGTERM, previous)

@@ -7,7 +7,7 @@ import typer
 from rich.markup import escape
 
 from storygraph.build import BuildLog, build
-from storygraph.cli.app import app, err, out
+from storygraph.cli.app import app, err, out, status_of
 from storygraph.cli.progress import progress_bar
 from storygraph.cli.summary import print_skipped, print_summary
 from storygraph.views.export import find_writer
@@ -83,9 +83,9 @@ def build_command(
                 on_progress=on_progress,
                 log=log,
             )
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as stop:
         err.print(_stopped(db), soft_wrap=True)
-        raise typer.Exit(130) from None
+        raise typer.Exit(status_of(stop)) from None
     for path in outputs:
         graph.save(path)
     if not quiet:

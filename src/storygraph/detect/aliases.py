@@ -1,5 +1,6 @@
 """The names of one story grouped into entities: full names, short names, titles, initials."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,6 +11,7 @@ from spacy.tokens import Span
 from storygraph.lexicon import words
 from storygraph.naming import (
     PersonName,
+    fold,
     gender_of_honorific,
     is_short_for,
     is_short_official,
@@ -17,6 +19,7 @@ from storygraph.naming import (
     own_words,
     person_name,
     titles_conflict,
+    whole_words,
 )
 from storygraph.records import EntityType
 
@@ -29,6 +32,8 @@ _TYPES: dict[str, EntityType] = {
     "WORK_OF_ART": "artwork",
     "EVENT": "event",
 }
+#: "AB", "A. B.", "A.B."
+_INITIALS = re.compile(r"[^\W\d_]{2,3}|(?:[^\W\d_]\.\s?){2,3}")
 #: Words within a long name that are no name by themselves.
 _PARTICLES = frozenset("al bin da de del della den der di do dos du el ibn la le van von y".split())
 
@@ -52,7 +57,9 @@ class Cluster:
         spans = sorted(self.spans, key=_start)
         counts = Counter(" ".join(span.text.split()) for span in spans)
         # Of equals the first stands: whoever is introduced by a name and "born" another has that.
-        return sorted(counts, key=lambda name: (-len(name.split()), -counts[name]))
+        return sorted(
+            counts, key=lambda name: (-whole_words(name.split()), -len(name.split()), -counts[name])
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +119,12 @@ def _group_people(spans: Sequence[Span], genders: Genders) -> list[Cluster]:
     for span in spans:
         by_name[person_name(span.text)].append(span)
     shared: list[tuple[Span, PersonName, list[_Group]]] = []
-    for name in sorted(by_name, key=lambda name: (-len(name.parts), -len(name.titles), name)):
+    initials = {name for name, named in by_name.items() if _INITIALS.fullmatch(named[0].text)}
+
+    def rank(name: PersonName) -> tuple[bool, int, int, PersonName]:
+        return name in initials, -len(name.parts), -len(name.titles), name
+
+    for name in sorted(by_name, key=rank):
         # No name is short for one with which it shares no word.
         near = {id(group[1]): group for word in name.parts for group in by_word[word]}
         if name in relatives:
@@ -121,6 +133,7 @@ def _group_people(spans: Sequence[Span], genders: Genders) -> list[Cluster]:
             _fitting(name, near.values(), genders)
             or _by_middle_name(name, near.values())
             or _by_title(name, groups)
+            or _by_initials(by_name[name][0].text, groups)
         )
         if not fitting:
             fitting = [([], Cluster("person"))]
@@ -209,6 +222,22 @@ def _by_middle_name(name: PersonName, groups: Iterable[_Group]) -> list[_Group]:
         group for group in groups if any(name.parts[0] in full.parts[1:-1] for full in group[0])
     ]
     return fitting if len(fitting) == 1 and not name.titles else []
+
+
+def _by_initials(text: str, groups: Iterable[_Group]) -> list[_Group]:
+    """Return the one person whose initials alone a name is: "A. B.", "AB", or "AMB"."""
+    letters = [fold(letter) for letter in text if letter.isalpha()]
+    if not text.isupper() or not _INITIALS.fullmatch(text):
+        return []
+    fitting = [
+        group
+        for group in groups
+        if any(
+            letters in ([part[0] for part in full.parts], [full.parts[0][0], full.parts[-1][0]])
+            for full in group[0]
+        )
+    ]
+    return fitting if len(fitting) == 1 else []
 
 
 def _called(spans: Sequence[Span]) -> Iterator[tuple[Span, Span]]:

@@ -11,9 +11,13 @@ from storygraph.detect.layout import LONGEST_NAME, MONTHS, is_named, lines_of
 from storygraph.lexicon import words
 
 _INITIALS = re.compile(r"(?:[^\W\d_]\.\s?)*[^\W\d_]\.?$")
+#: "2.9.1976", "10 Nisan 1930": dates in figures, and with months of other calendars.
+_DATE = re.compile(r"\d{1,2}[./]\s?\d{1,2}[./]\s?\d{2,4}|\d{1,2} [^\W\d_]{3,}(?: \d{4})?")
+_SENTENCE_ENDS = frozenset({".", "!", "?"})
 _LONGEST_DATELINE = 9
 _LONGEST_OPENING = 9  # tokens of "My very dear Aru,"
 _LONGEST_CLOSING = 14  # tokens of "Your sister who embraces you, Aru"
+_LONGEST_CALLING = 5  # tokens of "keeper of strings" after a signature
 _SHORTEST = 3  # letters of a short name
 _LAST_LINES = 6  # of a letter, among which somebody signs
 
@@ -50,6 +54,8 @@ def find_letters(doc: Doc) -> list[Letter]:
         if not inside:
             continue
         first_line = 1 if addressee is None or addressee.end <= inside[0].end else 2
+        if any(token.text in _SENTENCE_ENDS for token in inside[0]):
+            first_line = 0  # the whole letter is one paragraph
         signature, last = _signed(inside, first_line)
         first = (dateline, addressee, inside[0])
         start = min(span.start for span in first if span is not None)
@@ -111,7 +117,7 @@ def _is_only_date(line: Span) -> bool:
 
 
 def letter_names(doc: Doc) -> Iterator[Span]:
-    """Yield the names that the layout of letters gives away: places of writing, who signs.
+    """Yield the names that the layout of letters gives away: places of writing, readers, who signs.
 
     Who signs with a name that the answers shorten is known by the short one.
     """
@@ -120,11 +126,18 @@ def letter_names(doc: Doc) -> Iterator[Span]:
     for letter in letters:
         if letter.place is not None:
             yield Span(doc, letter.place.start, letter.place.end, label="GPE")
+        if letter.addressee is not None and _is_taken_for_other(letter.addressee):
+            yield Span(doc, letter.addressee.start, letter.addressee.end, label="PERSON")
         signed = letter.signature
         if signed is None or _INITIALS.match(signed.text):
             continue
         if not any(_is_shortened(signed.text, each) for each in addressed):
             yield Span(doc, signed.start, signed.end, label="PERSON")
+
+
+def _is_taken_for_other(name: Span) -> bool:
+    """Tell whether a recogniser took whom a letter is written to for a place or a house."""
+    return any(token.ent_type_ not in {"", "PERSON"} for token in name)
 
 
 def _is_shortened(name: str, other: str) -> bool:
@@ -254,6 +267,7 @@ def _place(line: Span, *, dated: bool = True) -> Span | None:
     rest = line.doc[comma + 1 : line.end]
     is_date = any(token.lower_ in MONTHS and token.is_title for token in rest)
     is_date = is_date and any(token.text[:1].isdigit() for token in rest)
+    is_date = is_date or bool(_DATE.fullmatch(rest.text.strip()))
     place = line.doc[line.start : comma]
     fits = is_date if dated else is_named(rest)
     return place if fits and is_named(place) else None
@@ -300,17 +314,20 @@ def _closed(line: Span) -> Span | None:
 
 
 def _bare(line: Span) -> Span | None:
-    """Return the name that stands after the last sentence of a paragraph: "… goes on. Aru"."""
+    """Return the name after the last sentence of a paragraph: "… goes on. Aru", "Aru, weaver"."""
     tail = _tail(line)
-    is_name = 0 < len(tail) < min(LONGEST_NAME, len(line)) and all(map(_is_capital, tail))
-    return tail if is_name else None
+    comma = next((token.i for token in tail if token.text == ","), tail.end)
+    name, rest = line.doc[tail.start : comma], line.doc[comma + 1 : tail.end]
+    is_name = 0 < len(name) < min(LONGEST_NAME, len(line)) and all(map(_is_capital, name))
+    is_called = len(rest) <= _LONGEST_CALLING and all(token.text.islower() for token in rest)
+    return name if is_name and is_called else None
 
 
 def _tail(line: Span) -> Span:
     """Return what stands after the last sentence end of a line."""
     start = line.start
     for token in line[:-1]:
-        if token.text in {".", "!", "?"}:
+        if token.text in _SENTENCE_ENDS:
             start = token.i + 1
     return line.doc[start : line.end]
 

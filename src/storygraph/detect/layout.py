@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from itertools import islice
 
+from spacy.attrs import ORTH
 from spacy.tokens import Doc, Span, Token
 
-from storygraph.detect.columns import line_breaks
+from storygraph.detect.columns import line_breaks, where
 
 MONTHS = frozenset(
     (
@@ -13,10 +14,32 @@ MONTHS = frozenset(
     ).split()
 )
 _WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+_MARKS = frozenset({"Q.", "A.", "Q", "A"})
+_TURN_ENDS = frozenset({".", "!", "?", "…", ")", "*"})
+_LEAST_ASKED = 2  # questions that make "Q." a mark
 LONGEST_NAME = 4
 _LONGEST_TITLE = 6
 _FIRST_LINES = 4  # of a story, among which its occasion stands
 _LONGEST_HEADER = 24  # tokens of such a line
+
+
+def interview_marks(doc: Doc) -> set[int]:
+    """Return the tokens that only say who speaks in an interview, "Q." and "A.", if it asks so."""
+    marks = {
+        token.i
+        for token in map(doc.__getitem__, where(doc, ORTH, _MARKS))
+        if _opens_turn(token) and (token.text.endswith(".") or doc[token.i + 1 :][:1].text == ":")
+    }
+    asked = sum(doc[index].text.startswith("Q") for index in marks)
+    return marks if asked >= _LEAST_ASKED else set()
+
+
+def _opens_turn(token: Token) -> bool:
+    start = token.i
+    while start and token.doc[start - 1].text in {"*", "**", "_"}:
+        start -= 1
+    before = token.doc[start - 1] if start else None
+    return before is None or before.is_space or before.is_quote or before.text in _TURN_ENDS
 
 
 def header_lines(doc: Doc) -> Iterator[Span]:

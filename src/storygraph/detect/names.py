@@ -24,7 +24,7 @@ from storygraph.detect.columns import capitalised, distinct_words
 from storygraph.detect.correspondence import letter_names
 from storygraph.detect.headings import heading_tokens
 from storygraph.detect.kinds import is_kind, kind_label, kind_names
-from storygraph.detect.layout import header_lines, header_names
+from storygraph.detect.layout import header_lines, header_names, interview_marks
 from storygraph.detect.name_votes import LABELS, NameKey, name_key, vote
 from storygraph.lexicon import words
 from storygraph.naming import gender_of_honorific, is_name_too
@@ -52,7 +52,8 @@ class Names:
 
 def find_names(doc: Doc) -> tuple[Span, ...]:
     """Return the document's entities, trimmed, consistently typed and complete, in order."""
-    spans = [retype(span) for span in map(trim, whole_kinds(doc)) if span is not None]
+    named = without_marks(whole_kinds(doc), interview_marks(doc))
+    spans = [retype(span) for span in map(trim, named) if span is not None]
     spans = with_nicknames(spans)
     spans = [
         with_neighbours(span)
@@ -68,16 +69,24 @@ def find_names(doc: Doc) -> tuple[Span, ...]:
     labels |= {name: "GPE" for name in placed if not any(name[0] in each for each in full)}
     labels |= {name_key(span): "EVENT" for span in won_prizes(doc)}
     labels |= {name_key(span): "ORG" for span in _venues(doc, spans)}
-    found = [
+    found = [*letter_names(doc), *header_names(doc)]
+    found += [
         _relabelled(span, labels.get(name_key(span), span.label_))
         for span in spans
         if name_key(span) in labels or span.label_ not in LABELS
     ]
     found += find_repeats(doc, labels)
     found += titled_people(doc)
-    found += [*letter_names(doc), *header_names(doc)]
     whole = (with_honorific(span) if span.label_ == "PERSON" else span for span in found)
     return tuple(filter_spans(whole))
+
+
+def without_marks(spans: Iterable[Span], marks: set[int]) -> Iterator[Span]:
+    """Yield the spans without the "Q." and "A." of an interview before them."""
+    for span in spans:
+        start = span.start + (span.start in marks)
+        if start < span.end:
+            yield Span(span.doc, start, span.end, label=span.label)
 
 
 def _venues(doc: Doc, spans: list[Span]) -> Iterator[Span]:

@@ -1,27 +1,41 @@
 """Who says "I" and to whom: narrators who name themselves, turns, letters, interviews."""
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from storygraph.detect.aliases import Found
 from storygraph.detect.columns import line_breaks, where_words
 from storygraph.detect.correspondence import Correspondence, signature_of
-from storygraph.detect.layout import lines_of
+from storygraph.detect.layout import interview_marks, lines_of
 from storygraph.detect.quotes import Quote, quote_at
 from storygraph.lexicon import words
 
 FIRST_PERSON = frozenset({"i", "me", "my", "mine", "myself"})
+_SECOND_PERSON = frozenset({"you", "your", "yourself"})
 _AM = frozenset({"am", "'m", "’m"})
+_BE = frozenset(
+    {"am", "is", "was", "be", "'s", "’s", "'re", "’re", "are", "must", "will", "'ll", "’ll"}
+)
+_THEN = frozenset({"then", "still", "now", "once", "only"})
 _FOR_ME = (["for"], ["with"], ["by"], ["to"])
+_ALSO_ME = (["and"], [":"], ["is"], ["'s"], ["’s"])
 _HEAD_LINES = 3  # among which it stands whose text this is
 _LONGEST_HEAD = 40  # tokens of such a line
 _NAMED_WITHIN = 12  # tokens between "my name" and the name
 _ENDS = frozenset({".", "!", "…"})
+_SENTENCE_ENDS = _ENDS | {"?"}
+_TALKS = frozenset({"talks", "speaks", "talking", "speaking", "conversation"})
+_BEFORE_NAMES = frozenset("at by for from in of on to with".split())
+_ANNOUNCES = frozenset({"speaking", "narrator", "speaker", "guest"})
 _DASHES = frozenset({"-", "–", "—"})
 _LAST_LINES = 4  # among which somebody signs
+_LONGEST_SIGNED = 16  # tokens below the last sentence, among which a name signs
 _LEAST_QUESTIONS = 3  # paragraphs that make an interview
+_FIRST_SENTENCES = 3  # of a paragraph, among which the question stands that it answers
+_LEAST_TURNS = 3  # that open within paragraphs
 _LEAST = 2  # first persons that make a narrator
 
 
@@ -29,7 +43,8 @@ def find_narrator(doc: Doc, people: Sequence[Found], quotes: list[Quote]) -> int
     """Return the number of the person who says "I" outside quotes, or None.
 
     It is who names themself ("I am Aru", "I, Aru, weave"), whom the head of the text names as its
-    author or as who is asked ("From the diary of Aru", "A talk with Aru"), or who signs at its end.
+    author or as who is asked ("From the diary of Aru", "A talk with Aru"), who signs at its end,
+    or whom the others call by a name that the narration never speaks of.
     """
     tells = sum(quote_at(quotes, index) is None for index in where_words(doc, FIRST_PERSON))
     if tells < _LEAST:
@@ -42,17 +57,34 @@ def find_narrator(doc: Doc, people: Sequence[Found], quotes: list[Quote]) -> int
     authors = [(rank, cluster) for rank, cluster in heads if rank]
     if authors:
         return max(authors, key=lambda each: each[0])[1]
-    return told[0].cluster if told and _is_interview(doc) else _signature(doc, people)
+    if told and _is_interview(doc, quotes):
+        return told[0].cluster
+    signed = _signature(doc, people)
+    return _called(people, quotes) if signed is None else signed
 
 
 def _names_itself(mention: Found) -> bool:
     doc, start, end = mention.span.doc, mention.span.start, mention.span.end
     before = [token.lower_ for token in doc[max(0, start - _NAMED_WITHIN) : start]]
-    after = doc[end].lower_ if end < len(doc) else ""
-    if after in {"'s", "’s"}:
+    after = [token.lower_ for token in doc[end : end + 4]]
+    following = after[0] if after else ""
+    if following in {"'s", "’s"}:
         return False
     if before[-2:] == ["i", ","] or (before[-2:] == ["me", ","] and before[-3:-2] in _FOR_ME):
-        return after in {",", "."} or not doc[end : end + 1].text.strip()
+        return following in {",", "."} or not following.strip()
+    is_full = end - start > 1  # who is spoken to is seldom called by all names
+    if before[-2:] == ["me", ","] and (is_full or before[-3:-2] in _ALSO_ME):
+        return True
+    if before[-2:] in (["called", "me"], ["named", "me"], ["call", "me"]):
+        return True
+    if after in (["is", "my", "name"], [",", "the", "name", "is"]) or after[:3] == [
+        "is",
+        "my",
+        "name",
+    ]:
+        return True
+    if before[-1:] and before[-1] in _THEN:
+        before.pop()
     if before[-1:] and before[-1] in _AM and before[-2:-1] == ["i"]:
         return True
     if before[-2:] == ["am", "called"] or before[-3:] == ["write", "now", "am"]:
@@ -65,12 +97,52 @@ def _names_itself(mention: Found) -> bool:
     return before[max(0, place - 1) : place] == ["my"] and is_whole
 
 
+def _called(people: Sequence[Found], quotes: list[Quote]) -> int | None:
+    """Return who is called by name in quotes, and never spoken of, or None."""
+    called = Counter(each.cluster for each in people if _is_called(each, quotes))
+    mentioned = Counter(each.cluster for each in people)
+    only = [number for number, count in called.most_common() if count == mentioned[number]]
+    is_one = len(only) == 1 or (len(only) > 1 and called[only[0]] > called[only[1]])
+    return only[0] if is_one else None
+
+
+def _is_called(mention: Found, quotes: list[Quote]) -> bool:
+    """Tell whether a name in a quote calls somebody, or is dedicated something: "For Aru"."""
+    doc, start, end = mention.span.doc, mention.span.start, mention.span.end
+    quote = quote_at(quotes, start)
+    if quote is None or _speaks_itself(doc, quote):
+        return False
+    before = [token.lower_ for token in doc[max(quote.start, start - 3) : start]]
+    following = doc[end] if end < quote.end else None
+    is_closed = following is None or (following.is_punct and following.text not in {":", "(", "-"})
+    if before in (["for"], ["to"]) or before[-1:] in ([], ["you"], ["miss"], ["mrs"], ["mr"]):
+        return is_closed
+    if before[-1] in _BE:
+        return before[-2:-1] == ["you"] or before[-3:-2] == ["you"]
+    previous = doc[start - 1]
+    if not is_closed or not previous.is_punct or previous.text in {":", "(", "-"}:
+        return False
+    # "My brother, Aru, weaves" calls nobody.
+    is_said_of = previous.text == "," and doc[start - 2].pos_ in {"NOUN", "PROPN"}
+    return not is_said_of or (following is None or following.text != ",")
+
+
+def _speaks_itself(doc: Doc, quote: Quote) -> bool:
+    """Tell whether "I said" stands beside a quote."""
+    near = (*range(max(0, quote.start - 6), quote.start), *range(quote.end, quote.end + 5))
+    selves = [index for index in near if index < len(doc) and doc[index].lower_ == "i"]
+    beside = [doc[i] for index in selves for i in (index - 1, index + 1) if 0 <= i < len(doc)]
+    return any(token.lemma_.lower() in words("speech", "verbs") for token in beside)
+
+
 def _in_head(doc: Doc, people: Sequence[Found]) -> Iterator[Found]:
     """Yield who is named in the first lines of a text that are short and no sentences."""
     for number, line in enumerate(lines_of(doc)):
         if number == _HEAD_LINES or len(line) > _LONGEST_HEAD:
             return
-        if line[-1].text in _ENDS or any(token.lower_ in FIRST_PERSON for token in line):
+        said = {token.lower_ for token in line}
+        is_sentence = line[-1].text in _ENDS and not said & (_ANNOUNCES | _TALKS)
+        if is_sentence or said & {"i", "me"}:
             continue
         yield from (each for each in people if line.start <= each.span.start < line.end)
 
@@ -82,10 +154,13 @@ def _authorship(mention: Found) -> int:
     work's author.
     """
     doc, start, end = mention.span.doc, mention.span.start, mention.span.end
-    before = [token.lower_ for token in doc[max(0, start - 8) : start] if not token.is_quote]
+    near = doc[max(0, start - _NAMED_WITHIN) : start]
+    before = _before_calling([token for token in near if not token.is_quote])
     after = [token.lower_ for token in doc[end : end + 10]]
     stop = next((i for i, word in enumerate(after) if word in {".", "?", "!"}), len(after))
-    verbs = [i for i, word in enumerate(after[:stop]) if word in words("narrators", "speaks")]
+    verbs = [
+        i for i, word in enumerate(after[:stop]) if word in words("narrators", "speaks") | _TALKS
+    ]
     if verbs and after[verbs[0] + 1 : verbs[0] + 2] in (["to"], ["with"]):
         return 3
     said = {*before} - words("narrators", "speaks")
@@ -93,7 +168,7 @@ def _authorship(mention: Found) -> int:
     if last in {"with", "for", "to"}:
         return 3 if said & words("narrators", "talks") else 0
     if last == ":":
-        return 3 if set(before[-2:-1]) & {"speaking", "from", "narrator", "speaker", "guest"} else 0
+        return 3 if set(before[-2:-1]) & (_ANNOUNCES | {"from"}) or "tape" in before[-3:-1] else 0
     if last in {"speaker", "narrator", "guest"}:
         return 3
     if after[:1] in (["'s"], ["’s"]):
@@ -109,23 +184,51 @@ def _authorship(mention: Found) -> int:
     return 2 if is_owner else 0
 
 
-def _is_interview(doc: Doc) -> bool:
-    """Tell whether a quarter of the paragraphs are questions, those of dialogue not counted."""
+def _before_calling(tokens: Sequence[Token]) -> list[str]:
+    """Return the words before a name and what it is said to be: "the dancer and weaver Aru"."""
+    for place in range(len(tokens) - 1, -1, -1):
+        if tokens[place].lower_ in {"the", "our"}:
+            tokens = tokens[:place]
+            break
+        if not tokens[place].text.islower() or tokens[place].lower_ in _BEFORE_NAMES:
+            break
+    return [token.lower_ for token in tokens]
+
+
+def _is_interview(doc: Doc, quotes: list[Quote]) -> bool:
+    """Tell whether "Q." asks, or a quarter of the paragraphs do, those of dialogue not counted."""
+    if interview_marks(doc):
+        return True
     asked, lines = 0, list(lines_of(doc))
     for line in lines:
-        end = line.end
-        while end > line.start and doc[end - 1].text in {"*", "_", ")"}:
-            end -= 1
         is_spoken = line[0].text in _DASHES or line[0].is_quote
-        asked += not is_spoken and end > line.start and doc[end - 1].text.endswith("?")
+        asked += not is_spoken and (_ends_asking(line) or _answers(line, quotes))
     return asked >= _LEAST_QUESTIONS and 4 * asked >= len(lines)
+
+
+def _ends_asking(line: Span) -> bool:
+    end = line.end
+    while end > line.start and line.doc[end - 1].text in {"*", "_", ")"}:
+        end -= 1
+    return end > line.start and line.doc[end - 1].text.endswith("?")
+
+
+def _answers(line: Span, quotes: list[Quote]) -> bool:
+    """Tell whether a paragraph opens with what "you" are asked and goes on with what "I" say."""
+    stops = [token.i for token in line if token.text in _SENTENCE_ENDS][:_FIRST_SENTENCES]
+    question = next((index for index in stops if line.doc[index].text == "?"), None)
+    if question is None or quote_at(quotes, question) is not None:
+        return False
+    asked = {token.lower_ for token in line.doc[line.start : question]}
+    told = {token.lower_ for token in line.doc[question : line.end]}
+    return bool(asked & _SECOND_PERSON) and not asked & FIRST_PERSON and bool(told & FIRST_PERSON)
 
 
 def _signature(doc: Doc, people: Sequence[Found]) -> int | None:
     """Return who signs in the last lines, the postscript passed over."""
     lines = [line for line in lines_of(doc) if any(token.is_alpha for token in line)]
-    for line in reversed(lines[1:][-_LAST_LINES:]):
-        signed = signature_of(line)
+    for line in reversed(lines[-_LAST_LINES:]):
+        signed = (line is not lines[0] and signature_of(line)) or _unclosed(line)
         if signed is None:
             continue
         for each in people:
@@ -134,14 +237,42 @@ def _signature(doc: Doc, people: Sequence[Found]) -> int | None:
     return None
 
 
+def _unclosed(line: Span) -> Span | None:
+    """Return what stands below the last sentence of a text and is none: "... dry. Aru, weaver"."""
+    last = line[-1].text[-1]
+    if not (last.isalnum() or last in ")*_"):
+        return None
+    ends = [token.i for token in line if token.text in _SENTENCE_ENDS]
+    if line.start == 0 and not ends:
+        return None
+    start = ends[-1] + 1 if ends else line.start
+    rest = line.doc[start : line.end]
+    verb = next((token.i for token in rest if token.pos_ in {"VERB", "AUX"}), line.end)
+    return line.doc[start:verb] if start < verb and len(rest) <= _LONGEST_SIGNED else None
+
+
 class Turns:
-    """The turns of an interview or play, paragraphs that open with a name and a colon; letters."""
+    """The turns of an interview or play, which open with a name and a colon; letters.
+
+    Turns open lines, and sentences within lines where several do.
+    """
 
     def __init__(self, doc: Doc, people: Sequence[Found]) -> None:
         self._letters = Correspondence(doc, people)
         speakers = {each.span.start: each for each in people}
-        self._starts = [0, *(index + 1 for index in line_breaks(doc))]
-        self._speakers = [_turn_of(doc, speakers.get(start)) for start in self._starts]
+        lines = [0, *(index + 1 for index in line_breaks(doc))]
+        within = [
+            each.span.start
+            for each in people
+            if each.span.start > 0
+            and doc[each.span.start - 1].text in _SENTENCE_ENDS
+            and _turn_of(doc, each) is not None
+        ]
+        within = within if len(within) >= _LEAST_TURNS else []
+        self._starts = sorted({*lines, *within})
+        self._speakers = [
+            _turn_of(doc, speakers.get(_past_marks(doc, start))) for start in self._starts
+        ]
 
     def speaker(self, token: Token) -> int | None:
         """Return the number of the person whose turn or letter a token stands in, or None."""
@@ -151,6 +282,13 @@ class Turns:
     def addressed(self, token: Token) -> int | None:
         """Return the number of whom the letter that a token stands in is written to, or None."""
         return self._letters.reader(token)
+
+
+def _past_marks(doc: Doc, start: int) -> int:
+    """Return where a line's words begin: "**Aru:** ..."."""
+    while start < len(doc) and doc[start].text in {"*", "**"}:
+        start += 1
+    return start
 
 
 def _turn_of(doc: Doc, mention: Found | None) -> int | None:

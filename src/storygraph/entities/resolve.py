@@ -18,6 +18,7 @@ from storygraph.naming import (
     own_words,
     person_name,
     slug,
+    whole_words,
     without_titles,
 )
 from storygraph.records import (
@@ -170,7 +171,7 @@ def _full_names(entity: LocalEntity) -> Iterator[PersonName]:
 
 
 def _is_spelt_out(name: PersonName) -> bool:
-    return sum(len(part.rstrip(".")) > 1 for part in name.parts) > 1
+    return whole_words(name.parts) > 1
 
 
 def _unite_people(local: dict[Member, LocalEntity], groups: _Groups) -> None:
@@ -374,12 +375,15 @@ def canonical_name(kind: str, counts: Counter[str]) -> str:
         shorter = (each for each, own in parsed.items() if is_short_for(own, parsed[name]))
         return counts[name] + sum(counts[each] for each in shorter if each != name)
 
-    def rank(name: str) -> tuple[bool, int, int, bool, int, str]:
+    def rank(name: str) -> tuple[bool, bool, int, int, int, bool, int, str]:
         is_person = kind == "person"
-        parts = len(parsed[name].parts) if is_person else len(name.split())
+        words = parsed[name].parts if is_person else name.split()
+        parts, whole = len(words), whole_words(words)
         fullness = -parts if kind in {"person", "organization", "event"} else 0
         borne = -support(name) if is_person else 0
-        return is_person and parts == 1, borne, fullness, name.isupper(), -counts[name], name
+        is_short = is_person and parts == 1
+        upper = name.isupper()
+        return not whole, is_short, borne, fullness, -whole, upper, -counts[name], name
 
     best = min(counts, key=rank)
     if kind == "person":
