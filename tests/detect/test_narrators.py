@@ -171,9 +171,17 @@ def test_a_text_of_one_paragraph_may_be_signed():
     assert narrator("I wove , and I sang , and so did Aru") is None
 
 
+def test_letters_that_nobody_signs_are_who_tells_unless_others_sign():
+    mine = "Osh, 3 May 1956\n\nI wove.\n\nOsh, 4 May 1956\n\nI sang.\n\nYours, Aru"
+    assert turns_of(words(mine)) == [0, 0]
+    theirs = "Osh, 3 May 1956\n\nI wove.\n\nOmsk, 4 May 1956\n\nI sang.\n\nYours, Bek"
+    third = "\n\nOsh, 5 May 1956\n\nI sat.\n\nYours, Aru"
+    assert turns_of(words(theirs + third)) == [None, 1, 0]
+
+
 def test_turns_open_sentences_where_several_do():
     doc = words("Aru: I wove. Bek: I sang. Aru: I left. Bek: Then I sat.\n\nDana: I sat.")
-    turns = Turns(doc, people_in(doc))
+    turns = Turns(doc, people_in(doc), [])
     assert [NAMES[turns.speaker(token)] for token in doc if token.text == "I"] == [
         "Aru",
         "Bek",
@@ -186,7 +194,7 @@ def test_turns_open_sentences_where_several_do():
 
 
 def turns_of(doc: Doc) -> list[int | None]:
-    turns = Turns(doc, people_in(doc))
+    turns = Turns(doc, people_in(doc), [])
     return [turns.speaker(token) for token in doc if token.text == "I"]
 
 

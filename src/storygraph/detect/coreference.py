@@ -23,7 +23,7 @@ from storygraph.detect.mention_table import (
     build_table,
     person_nouns,
 )
-from storygraph.detect.narrators import Turns, find_narrator
+from storygraph.detect.narrators import Turns
 from storygraph.detect.nominals import described_as, find_nominals, gender_of
 from storygraph.detect.pronouns import PronounResolver, learn_genders
 from storygraph.detect.quotes import Quote, find_quotes
@@ -190,14 +190,12 @@ def _told(people: People) -> dict[int, int]:
     """Return whom "I" and "you" mean where the form of the text says so: letter, interview."""
     table = people.table
     named = [each for each in people.found if people.clusters[each.cluster].type == "person"]
-    narrator = find_narrator(table.doc, named, people.quotes)
-    turns = Turns(table.doc, named)
+    turns = Turns(table.doc, named, people.quotes)
     told: dict[int, int] = {}
     for row in np.flatnonzero(table.quote < 0).tolist():
         token, who = table.spans[row][0], None
         if CLASSES[table.kind[row]] == "i":
             who = turns.speaker(token)
-            who = narrator if who is None else who
         elif CLASSES[table.kind[row]] == "you":
             who = turns.addressed(token)
         if who is not None:

@@ -186,6 +186,15 @@ class Correspondence:
         pair = {number for number in self._writers if number is not None}
         return next(iter(pair - {person})) if len(pair) == 2 and person in pair else None
 
+    def is_signed_besides(self, person: int | None) -> bool:
+        """Tell whether somebody else than this person signs a letter."""
+        written = zip(self._letters, self._writers, strict=True)
+        return any(each.signature is not None and who != person for each, who in written)
+
+    def has(self, token: Token) -> bool:
+        """Tell whether a token stands in a letter."""
+        return self._at(token) is not None
+
     def writer(self, token: Token) -> int | None:
         """Return the number of who writes the letter that a token stands in, or None."""
         number = self._at(token)

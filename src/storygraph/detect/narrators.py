@@ -252,13 +252,16 @@ def _unclosed(line: Span) -> Span | None:
 
 
 class Turns:
-    """The turns of an interview or play, which open with a name and a colon; letters.
+    """Whose turn it is to say "I" outside quotes: of who writes a letter, who speaks, who tells.
 
-    Turns open lines, and sentences within lines where several do.
+    The turns of an interview or play open with a name and a colon, on lines of their own, or
+    within lines where several do.
     """
 
-    def __init__(self, doc: Doc, people: Sequence[Found]) -> None:
+    def __init__(self, doc: Doc, people: Sequence[Found], quotes: list[Quote]) -> None:
+        self._narrator = find_narrator(doc, people, quotes)
         self._letters = Correspondence(doc, people)
+        self._is_exchange = self._letters.is_signed_besides(self._narrator)
         speakers = {each.span.start: each for each in people}
         lines = [0, *(index + 1 for index in line_breaks(doc))]
         within = [
@@ -275,9 +278,16 @@ class Turns:
         ]
 
     def speaker(self, token: Token) -> int | None:
-        """Return the number of the person whose turn or letter a token stands in, or None."""
+        """Return the number of the person who says "I" where a token stands, or None.
+
+        Letters that nobody signs are the narrator's, unless somebody else signs one.
+        """
         speaker = self._speakers[bisect_right(self._starts, token.i) - 1]
-        return self._letters.writer(token) if speaker is None else speaker
+        if speaker is None:
+            speaker = self._letters.writer(token)
+        if speaker is None and not (self._is_exchange and self._letters.has(token)):
+            speaker = self._narrator
+        return speaker
 
     def addressed(self, token: Token) -> int | None:
         """Return the number of whom the letter that a token stands in is written to, or None."""

@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Span, Token
 
 from storygraph.detect.aliases import Cluster, Found
 from storygraph.detect.columns import sentence_numbers, where_words
-from storygraph.detect.narrators import FIRST_PERSON, Turns, find_narrator
+from storygraph.detect.narrators import FIRST_PERSON, Turns
 from storygraph.detect.nominals import SUBJECTS
 from storygraph.detect.quotes import Quote, quote_at, speaker_of
 from storygraph.lexicon import words
@@ -82,8 +82,7 @@ class PronounResolver:
         self.ahead = deque(each for each in found if clusters[each.cluster].type == "person")
         self.behind: list[Found] = []
         self.counts = Counter(each.cluster for each in self.ahead)
-        self.narrator = find_narrator(doc, list(self.ahead), quotes)
-        self.turns = Turns(doc, list(self.ahead))
+        self.turns = Turns(doc, list(self.ahead), quotes)
         self.things = [each for each in found if clusters[each.cluster].type != "person"]
 
     def resolve(self) -> list[Found]:
@@ -121,7 +120,6 @@ class PronounResolver:
         quote = quote_at(self.quotes, token.i)
         if quote is None:
             speaker = self.turns.speaker(token)
-            speaker = self.narrator if speaker is None else speaker
             return None if speaker is None else (speaker, 0.9)
         near = [(each.span, each.cluster) for each in (*self.behind[-4:], *islice(self.ahead, 2))]
         speaker = speaker_of(quote, near)
