@@ -110,6 +110,7 @@ def test_the_head_of_a_text_may_tell_whose_it_is(head, who):
         "Now it rains. Aru , once a weaver",
         "With folded hands , Aru",
         "Your loving sister, Aru",
+        "Embracing you, Your Aru",
         "— Aru\n\nP.S. The goat is dead, and it was Bek 's.",
     ],
 )
@@ -169,6 +170,11 @@ def test_the_names_of_turns_may_be_bold():
 def test_a_text_of_one_paragraph_may_be_signed():
     assert narrator(f"{TOLD} It rained. Aru") == "Aru"
     assert narrator("I wove , and I sang , and so did Aru") is None
+
+
+def test_who_says_their_name_in_a_quote_says_i_there():
+    doc = words("“I am Aru, ” she said. “I see. Bek is out, ” he said.")
+    assert Turns(doc, people_in(doc), find_quotes(doc)).selves == {0: 0}
 
 
 def test_letters_that_nobody_signs_are_who_tells_unless_others_sign():

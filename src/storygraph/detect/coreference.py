@@ -191,10 +191,13 @@ def _told(people: People) -> dict[int, int]:
     table = people.table
     named = [each for each in people.found if people.clusters[each.cluster].type == "person"]
     turns = Turns(table.doc, named, people.quotes)
+    selves = turns.selves
     told: dict[int, int] = {}
-    for row in np.flatnonzero(table.quote < 0).tolist():
-        token, who = table.spans[row][0], None
-        if CLASSES[table.kind[row]] == "i":
+    for row, span in enumerate(table.spans):
+        token, who = span[0], None
+        if table.quote[row] >= 0:
+            who = selves.get(int(table.quote[row])) if CLASSES[table.kind[row]] == "i" else None
+        elif CLASSES[table.kind[row]] == "i":
             who = turns.speaker(token)
         elif CLASSES[table.kind[row]] == "you":
             who = turns.addressed(token)

@@ -315,9 +315,11 @@ def _closed(line: Span) -> Span | None:
     first = tail.end
     while first > tail.start + 1 and _is_capital(line.doc[first - 1]):
         first -= 1
-    name = line.doc[first : tail.end]
     kin = words("closing", "friend_of") | words("closing", "sibling_of")
     kin |= words("letters", "nobody") | words("letters", "closing")
+    while first < tail.end and line.doc[first].lower_ in words("letters", "closing"):
+        first += 1
+    name = line.doc[first : tail.end]
     is_name = len(name) > 0 and is_named(name) and name[0].lower_ not in kin
     return name if is_name else None
 

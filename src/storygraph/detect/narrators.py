@@ -261,6 +261,14 @@ class Turns:
     def __init__(self, doc: Doc, people: Sequence[Found], quotes: list[Quote]) -> None:
         self._narrator = find_narrator(doc, people, quotes)
         self._letters = Correspondence(doc, people)
+        #: Who says "I" in a quote where they say their name, by the quote's number.
+        self.selves = {
+            number: each.cluster
+            for each in people
+            if _names_itself(each)
+            for number, quote in enumerate(quotes)
+            if quote.start <= each.span.start < quote.end
+        }
         self._is_exchange = self._letters.is_signed_besides(self._narrator)
         speakers = {each.span.start: each for each in people}
         lines = [0, *(index + 1 for index in line_breaks(doc))]
