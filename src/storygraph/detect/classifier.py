@@ -79,7 +79,7 @@ def with_learnt(
             sure = min(context.sure(subject), context.sure(target))  # it is as unsure as its ends
             sure = round(float(likely[row, column]) * sure, 3)
             if sure >= _least(name, pair):
-                at = pair.object.sentence
+                at = max(pair.subject.sentence, pair.object.sentence)
                 found.append(FoundRelation(name, subject, target, at, BY_CLASSIFIER, sure))
     for told in couples.values():  # of the three of "they married" two did
         mistaken.update(each for _, each in sorted(told)[:-1])

@@ -37,6 +37,7 @@ _LEAST_QUESTIONS = 3  # paragraphs that make an interview
 _FIRST_SENTENCES = 3  # of a paragraph, among which the question stands that it answers
 _LEAST_TURNS = 3  # that open within paragraphs
 _LEAST = 2  # first persons that make a narrator
+_TELLING = 0.01  # share of them in a text that is one's own story throughout
 
 
 def find_narrator(doc: Doc, people: Sequence[Found], quotes: list[Quote]) -> int | None:
@@ -60,7 +61,9 @@ def find_narrator(doc: Doc, people: Sequence[Found], quotes: list[Quote]) -> int
     if told and _is_interview(doc, quotes):
         return told[0].cluster
     signed = _signature(doc, people)
-    return _called(people, quotes) if signed is None else signed
+    if signed is None and tells >= _TELLING * len(doc):
+        signed = _called(people, quotes)
+    return signed
 
 
 def _names_itself(mention: Found) -> bool:
@@ -77,11 +80,7 @@ def _names_itself(mention: Found) -> bool:
         return True
     if before[-2:] in (["called", "me"], ["named", "me"], ["call", "me"]):
         return True
-    if after in (["is", "my", "name"], [",", "the", "name", "is"]) or after[:3] == [
-        "is",
-        "my",
-        "name",
-    ]:
+    if after[:3] == ["is", "my", "name"] or after == [",", "the", "name", "is"]:
         return True
     if before[-1:] and before[-1] in _THEN:
         before.pop()

@@ -12,6 +12,7 @@ from storygraph.naming import slug
 from storygraph.records import End, Mention, Reading
 
 _LEAST_CONFIDENCE = 0.35
+_BEFORE = 3  # sentences: so far back `detect.pairs` looks for what a sentence rests on
 _MOST_SHARED = 1 << 15
 Shown = dict[str, Any]
 #: The node of each entity of a story, None for those that are none.
@@ -122,12 +123,13 @@ class _Quotations:
         return vars(fields)
 
     def _widened(self, sentence: int, first: int, last: int) -> tuple[int, int]:
-        """Return the sentence's offsets, widened to a neighbour that holds one of both ends.
+        """Return the sentence's offsets, widened to one near it that holds one of both ends.
 
-        Parsers now and then break a sentence before a name.
+        What a sentence says of somebody or somewhere may rest on a name in those before it;
+        parsers now and then break a sentence before a name.
         """
         sentences = self.reading.sentences
-        near = sentences[max(0, sentence - 1) : sentence + 2]
+        near = sentences[max(0, sentence - _BEFORE) : sentence + 2]
         at = sentences[sentence]
         before = [s.start for s in near if s.start <= first < s.end]
         after = [s.end for s in near if s.start < last <= s.end]
