@@ -213,5 +213,16 @@ def test_questions_of_a_tale_make_no_interview():
     assert narrator(f"Aru weaves.\n\n{spoken}I sat, and my bench was dry.") is None
 
 
+def test_a_few_words_make_nobody_tell_a_long_text():
+    rest = "Bek came and went, and it rained.\n\n" * 200
+    assert narrator(f"I am Aru , and so I am.\n\n{rest}") is None
+
+
+def test_who_is_called_once_does_not_tell_a_long_text():
+    said = "“Sit down, Aru,” he said."
+    assert narrator(f"{TOLD}\n\n{said}") == "Aru"
+    assert narrator(f"{TOLD * 100}\n\n{said}") is None
+
+
 def test_one_i_makes_no_narrator():
     assert narrator("From the diary of Aru\n\nI wove.") is None

@@ -37,6 +37,8 @@ _LEAST_QUESTIONS = 3  # paragraphs that make an interview
 _FIRST_SENTENCES = 3  # of a paragraph, among which the question stands that it answers
 _LEAST_TURNS = 3  # that open within paragraphs
 _LEAST = 2  # first persons that make a narrator
+_LEAST_SHARE = 0.002  # of all words: a heading or a line of verse makes nobody tell a novel
+_TOLD_UNCALLED = 200  # first persons for each time that who tells must be called
 _TELLING = 0.01  # share of them in a text that is one's own story throughout
 
 
@@ -48,7 +50,7 @@ def find_narrator(doc: Doc, people: Sequence[Found], quotes: list[Quote]) -> int
     or whom the others call by a name that the narration never speaks of.
     """
     tells = sum(quote_at(quotes, index) is None for index in where_words(doc, FIRST_PERSON))
-    if tells < _LEAST:
+    if tells < max(_LEAST, _LEAST_SHARE * len(doc)):
         return None
     told = [each for each in people if quote_at(quotes, each.span.start) is None]
     for each in told:
@@ -62,7 +64,7 @@ def find_narrator(doc: Doc, people: Sequence[Found], quotes: list[Quote]) -> int
         return told[0].cluster
     signed = _signature(doc, people)
     if signed is None and tells >= _TELLING * len(doc):
-        signed = _called(people, quotes)
+        signed = _called(people, quotes, tells / _TOLD_UNCALLED)
     return signed
 
 
@@ -96,11 +98,12 @@ def _names_itself(mention: Found) -> bool:
     return before[max(0, place - 1) : place] == ["my"] and is_whole
 
 
-def _called(people: Sequence[Found], quotes: list[Quote]) -> int | None:
-    """Return who is called by name in quotes, and never spoken of, or None."""
+def _called(people: Sequence[Found], quotes: list[Quote], least: float) -> int | None:
+    """Return who is called by name in quotes, so often, and never spoken of, or None."""
     called = Counter(each.cluster for each in people if _is_called(each, quotes))
     mentioned = Counter(each.cluster for each in people)
-    only = [number for number, count in called.most_common() if count == mentioned[number]]
+    often = [number for number, count in called.most_common() if count >= least]
+    only = [number for number in often if called[number] == mentioned[number]]
     is_one = len(only) == 1 or (len(only) > 1 and called[only[0]] > called[only[1]])
     return only[0] if is_one else None
 
