@@ -105,6 +105,12 @@ def test_mere_initials_stand_for_the_one_person_who_has_them(initials):
     assert {initials} in people(text, "Aru Bek", "Asel Boz", initials)
 
 
+def test_initials_may_be_of_letters_that_are_two_in_latin():
+    assert people("ШЮ asked. Шамиль Юсупов sang.", "Шамиль Юсупов", "ШЮ") == [
+        {"Шамиль Юсупов", "ШЮ"}
+    ]
+
+
 def test_a_name_spelt_out_comes_before_initials():
     doc = words("A. Bek sang. A. Bek slept. Aru Bek ate.")
     cluster = Cluster("person", [doc[0:2], doc[4:6], doc[8:10]])

@@ -5,7 +5,12 @@ from spacy.tokens import Span
 from tests.parsing import words
 
 from storygraph.detect.aliases import Found
-from storygraph.detect.correspondence import Correspondence, find_letters, letter_names
+from storygraph.detect.correspondence import (
+    Correspondence,
+    find_letters,
+    letter_names,
+    letter_readers,
+)
 
 LETTER = "Osh, 3 May 1956\n\nDear Dana,\n\nThe bench is dry.\n\nYour sister,\nAru"
 REPLY = "Omsk, 9 June\n\nDear Aru,\n\nIt is not.\n\nYours,\nDana"
@@ -203,10 +208,21 @@ def test_a_letter_may_be_a_single_paragraph(end):
     assert (letter.addressee.text, letter.signature.text) == ("Dana", "Aru")
 
 
-def test_whom_a_letter_is_written_to_is_a_person():
-    doc = words("Dear Adelaide,\n\nThe bench is dry.\n\nYours,\nAru")
-    doc.ents = [Span(doc, 1, 2, label="GPE")]
-    assert [(span.text, span.label_) for span in letter_names(doc)] == [
-        ("Adelaide", "PERSON"),
-        ("Aru", "PERSON"),
-    ]
+@pytest.mark.parametrize(
+    ("greeting", "label", "found"),
+    [("Dear Adelaide,", "GPE", ["Adelaide"]), ("Dear Tate,", "ORG", []), ("Adelaide,", "GPE", [])],
+)
+def test_whom_a_letter_greets_is_no_place(greeting, label, found):
+    doc = words(f"{greeting}\n\nThe bench is dry.\n\nYours,\nAru")
+    start = 1 if greeting.startswith("Dear") else 0
+    doc.ents = [Span(doc, start, start + 1, label=label)]
+    assert [span.text for span in letter_readers(doc)] == found
+
+
+def test_a_greeting_signs_nothing():
+    (letter,) = find_letters(words("Dear Dana!\n\nI wove. I sang.\n\nIt rained."))
+    assert letter.signature is None
+
+
+def test_lists_are_no_letters():
+    assert find_letters(words("Bread, 2 loaves\n\nWe ate.\n\nSalt, 3 spoons\n\nWe slept.")) == []

@@ -31,8 +31,9 @@ def test_lines_further_down_are_no_heads():
     ("text", "marked"),
     [
         ("Q. Was it dry? A. It was. Q. And then? A. I left.", ["Q.", "A.", "Q.", "A."]),
-        ("Q: Was it dry?\n\nA: It was.\n\nQ: And then?", ["Q", "A", "Q"]),
+        ("Q: Was it dry?\n\nA: It was.\n\nQ: And then?\n\nA: Snow.", ["Q", "A", "Q", "A"]),
         ("Q. Was it dry? A. It was.", []),
+        ("Q. was late. A. slept. Q. never came. A. left.", []),
         ("A bench was dry. A : no, two.", []),
     ],
 )

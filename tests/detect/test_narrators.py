@@ -142,7 +142,6 @@ def test_marks_of_questions_make_an_interview():
         "“Come here, Aru, and sit down,” said the smith.",
         "“Aru, sit down,” he said.",
         "“You must be Aru,” he said.",
-        "It said: “For Aru, my first reader.”",
     ],
 )
 def test_who_is_called_and_never_spoken_of_tells(said):
@@ -156,7 +155,10 @@ def test_who_is_called_and_never_spoken_of_tells(said):
         "“My brother, Aru, is here,” he said.",
         "“Aru is here, and we sit,” he said.",
         "“Sit down, Aru,” he said. Aru sat.",
-        "“Sit down, Aru .” “And you, Dana, sit there .”",
+        "“Sit down, Aru.” “And you, Dana, sit there.”",
+        "“You must be Aru’s daughter,” he said to me.",
+        "“What you want is Aru,” he said.",
+        "“For Aru,” she said, and gave me the parcel.",
     ],
 )
 def test_others_who_are_called_do_not(said):
@@ -167,14 +169,54 @@ def test_the_names_of_turns_may_be_bold():
     assert turns_of(words("** Aru: ** I wove.\n\n** Bek: ** I sang.")) == [0, 1]
 
 
+@pytest.mark.parametrize(
+    "end",
+    [
+        "English version by Aru",
+        "Photo: Aru",
+        "In memory of Aru, 1920-1980",
+        "Next: Aru and the wolf",
+    ],
+)
+def test_other_last_lines_sign_nothing(end):
+    assert narrator(f"Bek came.\n\n{TOLD}\n\nIt rained.\n\n{end}") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Aru never speaks to strangers.\n\n{TOLD}",
+        f"My aunt Aru speaks to nobody.\n\n{TOLD}",
+        "Q. Did you know Aru? A. I knew him well. Q. And then? A. I left.",
+        "Q. was late. I waited. Q. never came. I left my bench with Aru.",
+        "Aru is my name for the goat. I wove.",
+        "They wanted him and me, Aru said. I wove.",
+    ],
+)
+def test_who_is_only_spoken_of_does_not_tell(text):
+    assert narrator(text) is None
+
+
+def test_what_somebody_says_of_their_name_comes_before_what_others_call_them():
+    assert narrator("He once, by mistake, called me Dana. I am Aru.") == "Aru"
+
+
 def test_a_text_of_one_paragraph_may_be_signed():
     assert narrator(f"{TOLD} It rained. Aru") == "Aru"
     assert narrator("I wove , and I sang , and so did Aru") is None
 
 
-def test_who_says_their_name_in_a_quote_says_i_there():
-    doc = words("“I am Aru, ” she said. “I see. Bek is out, ” he said.")
-    assert Turns(doc, people_in(doc), find_quotes(doc)).selves == {0: 0}
+@pytest.mark.parametrize(
+    ("text", "selves"),
+    [
+        ("“I am Aru,” she said. “I see. Bek is out,” he said.", {0: 0}),
+        ("“Come with me, Aru, and I will show you my mats,” said Bek.", {}),
+        ("“So do I, Aru.” Bek sat down.", {}),
+    ],
+)
+def test_who_says_their_name_in_a_quote_says_i_there(text, selves):
+    doc = words(text)
+    assert Turns(doc, people_in(doc), find_quotes(doc)).selves == selves
 
 
 def test_letters_that_nobody_signs_are_who_tells_unless_others_sign():
@@ -195,6 +237,8 @@ def test_turns_open_sentences_where_several_do():
         "Bek",
         "Dana",
     ]
+    doc = words("We were four. Aru: a smith. Bek: a weaver. Dana: a cook. I watched.")
+    assert turns_of(doc) == [None]
     doc = words("It rained. Bek: a smith. I wove.")
     assert turns_of(doc) == [None]
 

@@ -187,10 +187,10 @@ class _Annotation:
                 found = [
                     n for n in themes[told.subject] if start <= self._place(self._pairs[n]) < end
                 ]
-                answers[found, column] = OPEN
-                continue
+                here = []
+            else:
+                here = [n for n in found if start <= self._place(self._pairs[n]) < end]
             answers[found, column] = OPEN
-            here = [n for n in found if start <= self._place(self._pairs[n]) < end]
             if here:
                 reached += 1
                 nearest = min(self._distance(self._pairs[n]) for n in here)

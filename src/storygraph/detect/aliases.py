@@ -119,7 +119,7 @@ def _group_people(spans: Sequence[Span], genders: Genders) -> list[Cluster]:
     for span in spans:
         by_name[person_name(span.text)].append(span)
     shared: list[tuple[Span, PersonName, list[_Group]]] = []
-    initials = {name for name, named in by_name.items() if _INITIALS.fullmatch(named[0].text)}
+    initials = {name for name, named in by_name.items() if _is_initials(named[0].text)}
 
     def rank(name: PersonName) -> tuple[bool, int, int, PersonName]:
         return name in initials, -len(name.parts), -len(name.titles), name
@@ -224,11 +224,15 @@ def _by_middle_name(name: PersonName, groups: Iterable[_Group]) -> list[_Group]:
     return fitting if len(fitting) == 1 and not name.titles else []
 
 
+def _is_initials(text: str) -> bool:
+    return text.isupper() and bool(_INITIALS.fullmatch(text))
+
+
 def _by_initials(text: str, groups: Iterable[_Group]) -> list[_Group]:
     """Return the one person whose initials alone a name is: "A. B.", "AB", or "AMB"."""
-    letters = [fold(letter) for letter in text if letter.isalpha()]
-    if not text.isupper() or not _INITIALS.fullmatch(text):
+    if not _is_initials(text):
         return []
+    letters = [fold(letter)[0] for letter in text if letter.isalpha()]
     fitting = [
         group
         for group in groups

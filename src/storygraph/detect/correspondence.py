@@ -13,7 +13,7 @@ from storygraph.lexicon import words
 _INITIALS = re.compile(r"(?:[^\W\d_]\.\s?)*[^\W\d_]\.?$")
 #: "2.9.1976", "10 Nisan 1930": dates in figures, and with months of other calendars.
 _DATE = re.compile(r"\d{1,2}[./]\s?\d{1,2}[./]\s?\d{2,4}|\d{1,2} [^\W\d_]{3,}(?: \d{4})?")
-_SENTENCE_ENDS = frozenset({".", "!", "?"})
+_SENTENCE_ENDS = frozenset({".", "!", "?", "…", "..."})
 _LONGEST_DATELINE = 9
 _LONGEST_OPENING = 9  # tokens of "My very dear Aru,"
 _LONGEST_CLOSING = 14  # tokens of "Your sister who embraces you, Aru"
@@ -54,7 +54,8 @@ def find_letters(doc: Doc) -> list[Letter]:
         if not inside:
             continue
         first_line = 1 if addressee is None or addressee.end <= inside[0].end else 2
-        if any(token.text in _SENTENCE_ENDS for token in inside[0]):
+        opened = inside[0].start if addressee is None else addressee.end + 1
+        if any(token.text in _SENTENCE_ENDS for token in doc[opened : inside[0].end]):
             first_line = 0  # the whole letter is one paragraph
         signature, last = _signed(inside, first_line)
         first = (dateline, addressee, inside[0])
@@ -116,8 +117,16 @@ def _is_only_date(line: Span) -> bool:
     return is_month and len(line) <= 6 and line[-1].text != "."
 
 
+def letter_readers(doc: Doc) -> Iterator[Span]:
+    """Yield whom letters greet that a recogniser took for places: "Dear Adelaide,"."""
+    for line in lines_of(doc):
+        reader = _addressee(line)
+        if reader is not None and any(token.ent_type_ in {"GPE", "LOC"} for token in reader):
+            yield Span(doc, reader.start, reader.end, label="PERSON")
+
+
 def letter_names(doc: Doc) -> Iterator[Span]:
-    """Yield the names that the layout of letters gives away: places of writing, readers, who signs.
+    """Yield the names that the layout of letters gives away: places of writing, who signs.
 
     Who signs with a name that the answers shorten is known by the short one.
     """
@@ -126,18 +135,11 @@ def letter_names(doc: Doc) -> Iterator[Span]:
     for letter in letters:
         if letter.place is not None:
             yield Span(doc, letter.place.start, letter.place.end, label="GPE")
-        if letter.addressee is not None and _is_taken_for_other(letter.addressee):
-            yield Span(doc, letter.addressee.start, letter.addressee.end, label="PERSON")
         signed = letter.signature
         if signed is None or _INITIALS.match(signed.text):
             continue
         if not any(_is_shortened(signed.text, each) for each in addressed):
             yield Span(doc, signed.start, signed.end, label="PERSON")
-
-
-def _is_taken_for_other(name: Span) -> bool:
-    """Tell whether a recogniser took whom a letter is written to for a place or a house."""
-    return any(token.ent_type_ not in {"", "PERSON"} for token in name)
 
 
 def _is_shortened(name: str, other: str) -> bool:
@@ -189,7 +191,9 @@ class Correspondence:
     def is_signed_besides(self, person: int | None) -> bool:
         """Tell whether somebody else than this person signs a letter."""
         written = zip(self._letters, self._writers, strict=True)
-        return any(each.signature is not None and who != person for each, who in written)
+        return any(
+            each.signature is not None and who not in {None, person} for each, who in written
+        )
 
     def has(self, token: Token) -> bool:
         """Tell whether a token stands in a letter."""
@@ -276,7 +280,8 @@ def _place(line: Span, *, dated: bool = True) -> Span | None:
     rest = line.doc[comma + 1 : line.end]
     is_date = any(token.lower_ in MONTHS and token.is_title for token in rest)
     is_date = is_date and any(token.text[:1].isdigit() for token in rest)
-    is_date = is_date or bool(_DATE.fullmatch(rest.text.strip()))
+    is_small = any(token.text[:1].islower() for token in rest)
+    is_date = is_date or (not is_small and bool(_DATE.fullmatch(rest.text.strip())))
     place = line.doc[line.start : comma]
     fits = is_date if dated else is_named(rest)
     return place if fits and is_named(place) else None

@@ -1,7 +1,7 @@
 """What the layout of a story tells: its lines, and the names in the lines above a review."""
 
 from collections.abc import Iterator
-from itertools import islice
+from itertools import islice, pairwise
 
 from spacy.attrs import ORTH
 from spacy.tokens import Doc, Span, Token
@@ -16,7 +16,7 @@ MONTHS = frozenset(
 _WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _MARKS = frozenset({"Q.", "A.", "Q", "A"})
 _TURN_ENDS = frozenset({".", "!", "?", "…", ")", "*"})
-_LEAST_ASKED = 2  # questions that make "Q." a mark
+_LEAST_ASKED = 2  # questions, and answers, that make marks of "Q." and "A."
 LONGEST_NAME = 4
 _LONGEST_TITLE = 6
 _FIRST_LINES = 4  # of a story, among which its occasion stands
@@ -30,8 +30,12 @@ def interview_marks(doc: Doc) -> set[int]:
         for token in map(doc.__getitem__, where(doc, ORTH, _MARKS))
         if _opens_turn(token) and (token.text.endswith(".") or doc[token.i + 1 :][:1].text == ":")
     }
-    asked = sum(doc[index].text.startswith("Q") for index in marks)
-    return marks if asked >= _LEAST_ASKED else set()
+    asked = sum(
+        doc[one].text.startswith("Q") and "?" in {token.text for token in doc[one:other]}
+        for one, other in pairwise([*sorted(marks), len(doc)])
+    )
+    answered = sum(doc[index].text.startswith("A") for index in marks)
+    return marks if min(asked, answered) >= _LEAST_ASKED else set()
 
 
 def _opens_turn(token: Token) -> bool:

@@ -21,7 +21,7 @@ from storygraph.detect.announced import (
     won_prizes,
 )
 from storygraph.detect.columns import capitalised, distinct_words
-from storygraph.detect.correspondence import letter_names
+from storygraph.detect.correspondence import letter_names, letter_readers
 from storygraph.detect.headings import heading_tokens
 from storygraph.detect.kinds import is_kind, kind_label, kind_names
 from storygraph.detect.layout import header_lines, header_names, interview_marks
@@ -67,16 +67,17 @@ def find_names(doc: Doc) -> tuple[Span, ...]:
     full = [name for name, label in labels.items() if label == "PERSON" and len(name) > 1]
     placed = {name_key(span) for span in spans if span.label_ in _MISTAKEN and is_told_place(span)}
     labels |= {name: "GPE" for name in placed if not any(name[0] in each for each in full)}
+    labels |= {name_key(span): "PERSON" for span in letter_readers(doc)}
     labels |= {name_key(span): "EVENT" for span in won_prizes(doc)}
     labels |= {name_key(span): "ORG" for span in _venues(doc, spans)}
-    found = [*letter_names(doc), *header_names(doc)]
-    found += [
+    found = [
         _relabelled(span, labels.get(name_key(span), span.label_))
         for span in spans
         if name_key(span) in labels or span.label_ not in LABELS
     ]
     found += find_repeats(doc, labels)
     found += titled_people(doc)
+    found += [*letter_names(doc), *header_names(doc)]
     whole = (with_honorific(span) if span.label_ == "PERSON" else span for span in found)
     return tuple(filter_spans(whole))
 

@@ -9,28 +9,26 @@ from spacy.tokens import Doc, Span, Token
 from storygraph.detect.aliases import Found
 from storygraph.detect.columns import line_breaks, where_words
 from storygraph.detect.correspondence import Correspondence, signature_of
-from storygraph.detect.layout import interview_marks, lines_of
+from storygraph.detect.layout import interview_marks, is_named, lines_of
 from storygraph.detect.quotes import Quote, quote_at
 from storygraph.lexicon import words
 
 FIRST_PERSON = frozenset({"i", "me", "my", "mine", "myself"})
 _SECOND_PERSON = frozenset({"you", "your", "yourself"})
 _AM = frozenset({"am", "'m", "’m"})
-_BE = frozenset(
-    {"am", "is", "was", "be", "'s", "’s", "'re", "’re", "are", "must", "will", "'ll", "’ll"}
-)
+_YOU_ARE = (["'re"], ["’re"])
 _THEN = frozenset({"then", "still", "now", "once", "only"})
-_FOR_ME = (["for"], ["with"], ["by"], ["to"])
-_ALSO_ME = (["and"], [":"], ["is"], ["'s"], ["’s"])
+_BEFORE_ME = frozenset({"for", "with", "by", "to", "and", ":", "is", "'s", "’s"})
 _HEAD_LINES = 3  # among which it stands whose text this is
 _LONGEST_HEAD = 40  # tokens of such a line
 _NAMED_WITHIN = 12  # tokens between "my name" and the name
 _ENDS = frozenset({".", "!", "…"})
 _SENTENCE_ENDS = _ENDS | {"?"}
-_TALKS = frozenset({"talks", "speaks", "talking", "speaking", "conversation"})
+_TALKS = frozenset({"talks", "talking", "conversation"})
 _BEFORE_NAMES = frozenset("at by for from in of on to with".split())
 _ANNOUNCES = frozenset({"speaking", "narrator", "speaker", "guest"})
 _DASHES = frozenset({"-", "–", "—"})
+_MARKUP = frozenset({"*", "**", "_", "__"})
 _LAST_LINES = 4  # among which somebody signs
 _LONGEST_SIGNED = 16  # tokens below the last sentence, among which a name signs
 _LEAST_QUESTIONS = 3  # paragraphs that make an interview
@@ -53,14 +51,15 @@ def find_narrator(doc: Doc, people: Sequence[Found], quotes: list[Quote]) -> int
     if tells < max(_LEAST, _LEAST_SHARE * len(doc)):
         return None
     told = [each for each in people if quote_at(quotes, each.span.start) is None]
-    for each in told:
-        if _names_itself(each):
-            return each.cluster
+    for says_so in (_states_itself, _names_itself):
+        for each in told:
+            if says_so(each):
+                return each.cluster
     heads = [(_authorship(each), each.cluster) for each in _in_head(doc, people)]
     authors = [(rank, cluster) for rank, cluster in heads if rank]
     if authors:
         return max(authors, key=lambda each: each[0])[1]
-    if told and _is_interview(doc, quotes):
+    if told and told[0].span.start < _end_of_head(doc) and _is_interview(doc, quotes):
         return told[0].cluster
     signed = _signature(doc, people)
     if signed is None and tells >= _TELLING * len(doc):
@@ -68,21 +67,16 @@ def find_narrator(doc: Doc, people: Sequence[Found], quotes: list[Quote]) -> int
     return signed
 
 
-def _names_itself(mention: Found) -> bool:
+def _states_itself(mention: Found) -> bool:
+    """Tell whether somebody says their name: "I am Aru", "my name is Aru", "Aru is my name"."""
     doc, start, end = mention.span.doc, mention.span.start, mention.span.end
     before = [token.lower_ for token in doc[max(0, start - _NAMED_WITHIN) : start]]
     after = [token.lower_ for token in doc[end : end + 4]]
-    following = after[0] if after else ""
-    if following in {"'s", "’s"}:
+    if after[:1] in (["'s"], ["’s"]):
         return False
-    if before[-2:] == ["i", ","] or (before[-2:] == ["me", ","] and before[-3:-2] in _FOR_ME):
-        return following in {",", "."} or not following.strip()
-    is_full = end - start > 1  # who is spoken to is seldom called by all names
-    if before[-2:] == ["me", ","] and (is_full or before[-3:-2] in _ALSO_ME):
-        return True
-    if before[-2:] in (["called", "me"], ["named", "me"], ["call", "me"]):
-        return True
-    if after[:3] == ["is", "my", "name"] or after == [",", "the", "name", "is"]:
+    if after[:3] == ["is", "my", "name"]:
+        return after[3:] != ["for"]
+    if after == [",", "the", "name", "is"]:
         return True
     if before[-1:] and before[-1] in _THEN:
         before.pop()
@@ -98,6 +92,22 @@ def _names_itself(mention: Found) -> bool:
     return before[max(0, place - 1) : place] == ["my"] and is_whole
 
 
+def _names_itself(mention: Found) -> bool:
+    """Tell whether a name stands beside "I" or "me": "I, Aru, wove", "They called me Aru"."""
+    doc, start, end = mention.span.doc, mention.span.start, mention.span.end
+    before = [token.lower_ for token in doc[max(0, start - 3) : start]]
+    following = doc[end].lower_ if end < len(doc) else ""
+    is_closed = following in {",", "."} or not following.strip()
+    if following in {"'s", "’s"}:
+        return False
+    if before[-2:] == ["i", ","]:
+        return is_closed
+    if before[-2:] == ["me", ","]:
+        is_full = end - start > 1  # who is spoken to is seldom called by all names
+        return is_closed and (is_full or before[0] in _BEFORE_ME)
+    return before[-2:] in (["called", "me"], ["named", "me"], ["call", "me"])
+
+
 def _called(people: Sequence[Found], quotes: list[Quote], least: float) -> int | None:
     """Return who is called by name in quotes, so often, and never spoken of, or None."""
     called = Counter(each.cluster for each in people if _is_called(each, quotes))
@@ -109,7 +119,7 @@ def _called(people: Sequence[Found], quotes: list[Quote], least: float) -> int |
 
 
 def _is_called(mention: Found, quotes: list[Quote]) -> bool:
-    """Tell whether a name in a quote calls somebody, or is dedicated something: "For Aru"."""
+    """Tell whether a name in a quote calls somebody: "Aru, sit down", "You must be Aru"."""
     doc, start, end = mention.span.doc, mention.span.start, mention.span.end
     quote = quote_at(quotes, start)
     if quote is None or _speaks_itself(doc, quote):
@@ -117,12 +127,14 @@ def _is_called(mention: Found, quotes: list[Quote]) -> bool:
     before = [token.lower_ for token in doc[max(quote.start, start - 3) : start]]
     following = doc[end] if end < quote.end else None
     is_closed = following is None or (following.is_punct and following.text not in {":", "(", "-"})
-    if before in (["for"], ["to"]) or before[-1:] in ([], ["you"], ["miss"], ["mrs"], ["mr"]):
-        return is_closed
-    if before[-1] in _BE:
-        return before[-2:-1] == ["you"] or before[-3:-2] == ["you"]
+    if not is_closed:
+        return False
+    if before[-1:] in ([], ["you"]) or before[-2:] == ["you", "are"] or before[-1:] in _YOU_ARE:
+        return True
+    if before[-1:] == ["be"]:
+        return before[:1] == ["you"]
     previous = doc[start - 1]
-    if not is_closed or not previous.is_punct or previous.text in {":", "(", "-"}:
+    if not previous.is_punct or previous.text in {":", "(", "-"}:
         return False
     # "My brother, Aru, weaves" calls nobody.
     is_said_of = previous.text == "," and doc[start - 2].pos_ in {"NOUN", "PROPN"}
@@ -137,16 +149,30 @@ def _speaks_itself(doc: Doc, quote: Quote) -> bool:
     return any(token.lemma_.lower() in words("speech", "verbs") for token in beside)
 
 
+def _end_of_head(doc: Doc) -> int:
+    """Return the token before which an interview names who is asked."""
+    marks = interview_marks(doc)
+    lines = [line.end for line in lines_of(doc)][:_HEAD_LINES]
+    return min([*marks, *lines[-1:]], default=0)
+
+
 def _in_head(doc: Doc, people: Sequence[Found]) -> Iterator[Found]:
     """Yield who is named in the first lines of a text that are short and no sentences."""
     for number, line in enumerate(lines_of(doc)):
         if number == _HEAD_LINES or len(line) > _LONGEST_HEAD:
             return
-        said = {token.lower_ for token in line}
-        is_sentence = line[-1].text in _ENDS and not said & (_ANNOUNCES | _TALKS)
-        if is_sentence or said & {"i", "me"}:
+        said = [token.lower_ for token in line]
+        is_sentence = line[-1].text in _ENDS and not any(map(_announces, said, said[1:]))
+        if is_sentence or {"i", "me"} & {*said} or ("my" in said and "by" not in said):
             continue
         yield from (each for each in people if line.start <= each.span.start < line.end)
+
+
+def _announces(word: str, following: str) -> bool:
+    """Tell whether words say who is about to speak: "Speaker: Aru", "Aru talks to Bek"."""
+    if word in _ANNOUNCES:
+        return following == ":"
+    return word in _TALKS and following in {"to", "with"}
 
 
 def _authorship(mention: Found) -> int:
@@ -230,7 +256,9 @@ def _signature(doc: Doc, people: Sequence[Found]) -> int | None:
     """Return who signs in the last lines, the postscript passed over."""
     lines = [line for line in lines_of(doc) if any(token.is_alpha for token in line)]
     for line in reversed(lines[-_LAST_LINES:]):
-        signed = (line is not lines[0] and signature_of(line)) or _unclosed(line)
+        signed = signature_of(line) if line is not lines[0] else None
+        if signed is None and line is lines[-1]:
+            signed = _unclosed(line)
         if signed is None:
             continue
         for each in people:
@@ -240,17 +268,29 @@ def _signature(doc: Doc, people: Sequence[Found]) -> int | None:
 
 
 def _unclosed(line: Span) -> Span | None:
-    """Return what stands below the last sentence of a text and is none: "... dry. Aru, weaver"."""
+    """Return the words that may sign after the last sentence of a text: "It rained. Aru, weaver".
+
+    They stand first after it, or after a comma, and nothing but a comma or bracket follows them.
+    """
     last = line[-1].text[-1]
-    if not (last.isalnum() or last in ")*_"):
-        return None
     ends = [token.i for token in line if token.text in _SENTENCE_ENDS]
-    if line.start == 0 and not ends:
+    if not ends or not (last.isalnum() or last in ")*_"):
         return None
-    start = ends[-1] + 1 if ends else line.start
-    rest = line.doc[start : line.end]
-    verb = next((token.i for token in rest if token.pos_ in {"VERB", "AUX"}), line.end)
-    return line.doc[start:verb] if start < verb and len(rest) <= _LONGEST_SIGNED else None
+    doc, start = line.doc, ends[-1] + 1
+    while start < line.end and (doc[start].text in _DASHES or doc[start].text in _MARKUP):
+        start += 1
+    if line.end - start > _LONGEST_SIGNED or any(
+        token.text in {":", ";"} for token in doc[start : line.end]
+    ):
+        return None
+    parts = _between_commas(doc[start : line.end])
+    return next((part for part in parts[:2] if is_named(part)), None)
+
+
+def _between_commas(span: Span) -> list[Span]:
+    cuts = [token.i for token in span if token.text in {",", "("}]
+    starts = [span.start, *(cut + 1 for cut in cuts)]
+    return [span.doc[a:b] for a, b in zip(starts, [*cuts, span.end], strict=True) if b > a]
 
 
 class Turns:
@@ -267,7 +307,7 @@ class Turns:
         self.selves = {
             number: each.cluster
             for each in people
-            if _names_itself(each)
+            if _states_itself(each)
             for number, quote in enumerate(quotes)
             if quote.start <= each.span.start < quote.end
         }
@@ -281,7 +321,9 @@ class Turns:
             and doc[each.span.start - 1].text in _SENTENCE_ENDS
             and _turn_of(doc, each) is not None
         ]
-        within = within if len(within) >= _LEAST_TURNS else []
+        turns = Counter(_turn_of(doc, speakers[start]) for start in within)
+        is_talk = len(within) >= _LEAST_TURNS and max(turns.values()) > 1
+        within = within if is_talk else []
         self._starts = sorted({*lines, *within})
         self._speakers = [
             _turn_of(doc, speakers.get(_past_marks(doc, start))) for start in self._starts
@@ -306,12 +348,13 @@ class Turns:
 
 def _past_marks(doc: Doc, start: int) -> int:
     """Return where a line's words begin: "**Aru:** ..."."""
-    while start < len(doc) and doc[start].text in {"*", "**"}:
+    while start < len(doc) and doc[start].text in _MARKUP:
         start += 1
     return start
 
 
 def _turn_of(doc: Doc, mention: Found | None) -> int | None:
-    if mention is None or mention.span.end >= len(doc):
+    if mention is None:
         return None
-    return mention.cluster if doc[mention.span.end].text == ":" else None
+    end = _past_marks(doc, mention.span.end)
+    return mention.cluster if end < len(doc) and doc[end].text.startswith(":") else None

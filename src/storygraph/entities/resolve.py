@@ -383,7 +383,8 @@ def canonical_name(kind: str, counts: Counter[str]) -> str:
         borne = -support(name) if is_person else 0
         is_short = is_person and parts == 1
         upper = name.isupper()
-        return not whole, is_short, borne, fullness, -whole, upper, -counts[name], name
+        spelt = -whole if is_person else 0
+        return not whole, is_short, borne, fullness, spelt, upper, -counts[name], name
 
     best = min(counts, key=rank)
     if kind == "person":
