@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Span, Token
 from storygraph.detect.aliases import Found
 from storygraph.detect.columns import line_breaks, where_words
 from storygraph.detect.correspondence import Correspondence, signature_of
-from storygraph.detect.layout import interview_marks, is_named, lines_of
+from storygraph.detect.layout import interview_marks, lines_of
 from storygraph.detect.quotes import Quote, quote_at
 from storygraph.lexicon import words
 
@@ -163,7 +163,7 @@ def _in_head(doc: Doc, people: Sequence[Found]) -> Iterator[Found]:
             return
         said = [token.lower_ for token in line]
         is_sentence = line[-1].text in _ENDS and not any(map(_announces, said, said[1:]))
-        if is_sentence or {"i", "me"} & {*said} or ("my" in said and "by" not in said):
+        if is_sentence or {"i", "me"} & {*said}:
             continue
         yield from (each for each in people if line.start <= each.span.start < line.end)
 
@@ -257,34 +257,35 @@ def _signature(doc: Doc, people: Sequence[Found]) -> int | None:
     lines = [line for line in lines_of(doc) if any(token.is_alpha for token in line)]
     for line in reversed(lines[-_LAST_LINES:]):
         signed = signature_of(line) if line is not lines[0] else None
-        if signed is None and line is lines[-1]:
-            signed = _unclosed(line)
-        if signed is None:
-            continue
+        parts = _unclosed(line, is_only=line is lines[0]) if line is lines[-1] else []
         for each in people:
-            if signed.start <= each.span.start < signed.end:
+            if signed is not None and signed.start <= each.span.start < signed.end:
+                return each.cluster
+            if signed is None and any(_is_all_of(each.span, part) for part in parts):
                 return each.cluster
     return None
 
 
-def _unclosed(line: Span) -> Span | None:
-    """Return the words that may sign after the last sentence of a text: "It rained. Aru, weaver".
+def _is_all_of(name: Span, part: Span) -> bool:
+    return (name.start, name.end) == (part.start, part.end)
 
-    They stand first after it, or after a comma, and nothing but a comma or bracket follows them.
+
+def _unclosed(line: Span, *, is_only: bool) -> list[Span]:
+    """Return what may sign below the last sentence of a text: "It rained. Aru, weaver".
+
+    That is what stands first there, or after the first comma. A text's only line has sentences.
     """
     last = line[-1].text[-1]
     ends = [token.i for token in line if token.text in _SENTENCE_ENDS]
-    if not ends or not (last.isalnum() or last in ")*_"):
-        return None
-    doc, start = line.doc, ends[-1] + 1
+    if not (last.isalnum() or last in ")*_") or (is_only and not ends):
+        return []
+    doc, start = line.doc, ends[-1] + 1 if ends else line.start
     while start < line.end and (doc[start].text in _DASHES or doc[start].text in _MARKUP):
         start += 1
-    if line.end - start > _LONGEST_SIGNED or any(
-        token.text in {":", ";"} for token in doc[start : line.end]
-    ):
-        return None
-    parts = _between_commas(doc[start : line.end])
-    return next((part for part in parts[:2] if is_named(part)), None)
+    rest = doc[start : line.end]
+    if len(rest) > _LONGEST_SIGNED or any(token.text in {":", ";"} for token in rest):
+        return []
+    return _between_commas(rest)[:2]
 
 
 def _between_commas(span: Span) -> list[Span]:
