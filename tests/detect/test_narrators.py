@@ -5,8 +5,9 @@ from spacy.tokens import Doc
 from tests.parsing import words
 
 from storygraph.detect.aliases import Found
-from storygraph.detect.narrators import Turns, find_narrator
+from storygraph.detect.narrators import find_narrator
 from storygraph.detect.quotes import find_quotes
+from storygraph.detect.turns import Turns
 
 TOLD = "I wove and I sang, and my bench was dry."
 

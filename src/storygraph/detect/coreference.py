@@ -23,12 +23,12 @@ from storygraph.detect.mention_table import (
     build_table,
     person_nouns,
 )
-from storygraph.detect.narrators import Turns
 from storygraph.detect.nominals import described_as, find_nominals, gender_of
 from storygraph.detect.pronouns import PronounResolver, learn_genders
 from storygraph.detect.quotes import Quote, find_quotes
 from storygraph.detect.ranker import Ranker, shipped_ranker
 from storygraph.detect.resolver import Settled, settle
+from storygraph.detect.turns import Turns
 from storygraph.naming import PersonName, person_name
 
 MENTIONS = "mentions"

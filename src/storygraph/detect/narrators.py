@@ -1,14 +1,13 @@
-"""Who says "I" and to whom: narrators who name themselves, turns, letters, interviews."""
+"""Who tells a text and says "I" in it: who names themself, signs, is asked, or is called."""
 
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Span, Token
 
 from storygraph.detect.aliases import Found
-from storygraph.detect.columns import line_breaks, where_words
-from storygraph.detect.correspondence import Correspondence, signature_of
+from storygraph.detect.columns import where_words
+from storygraph.detect.correspondence import signature_of
 from storygraph.detect.layout import interview_marks, lines_of
 from storygraph.detect.quotes import Quote, quote_at
 from storygraph.lexicon import words
@@ -23,17 +22,16 @@ _HEAD_LINES = 3  # among which it stands whose text this is
 _LONGEST_HEAD = 40  # tokens of such a line
 _NAMED_WITHIN = 12  # tokens between "my name" and the name
 _ENDS = frozenset({".", "!", "…"})
-_SENTENCE_ENDS = _ENDS | {"?"}
+SENTENCE_ENDS = _ENDS | {"?"}
 _TALKS = frozenset({"talks", "talking", "conversation"})
 _BEFORE_NAMES = frozenset("at by for from in of on to with".split())
 _ANNOUNCES = frozenset({"speaking", "narrator", "speaker", "guest"})
 _DASHES = frozenset({"-", "–", "—"})
-_MARKUP = frozenset({"*", "**", "_", "__"})
+MARKUP = frozenset({"*", "**", "_", "__"})
 _LAST_LINES = 4  # among which somebody signs
 _LONGEST_SIGNED = 16  # tokens below the last sentence, among which a name signs
 _LEAST_QUESTIONS = 3  # paragraphs that make an interview
 _FIRST_SENTENCES = 3  # of a paragraph, among which the question stands that it answers
-_LEAST_TURNS = 3  # that open within paragraphs
 _LEAST = 2  # first persons that make a narrator
 _LEAST_SHARE = 0.002  # of all words: a heading or a line of verse makes nobody tell a novel
 _TOLD_UNCALLED = 200  # first persons for each time that who tells must be called
@@ -51,7 +49,7 @@ def find_narrator(doc: Doc, people: Sequence[Found], quotes: list[Quote]) -> int
     if tells < max(_LEAST, _LEAST_SHARE * len(doc)):
         return None
     told = [each for each in people if quote_at(quotes, each.span.start) is None]
-    for says_so in (_states_itself, _names_itself):
+    for says_so in (states_its_bearer, _names_itself):
         for each in told:
             if says_so(each):
                 return each.cluster
@@ -67,7 +65,7 @@ def find_narrator(doc: Doc, people: Sequence[Found], quotes: list[Quote]) -> int
     return signed
 
 
-def _states_itself(mention: Found) -> bool:
+def states_its_bearer(mention: Found) -> bool:
     """Tell whether somebody says their name: "I am Aru", "my name is Aru", "Aru is my name"."""
     doc, start, end = mention.span.doc, mention.span.start, mention.span.end
     before = [token.lower_ for token in doc[max(0, start - _NAMED_WITHIN) : start]]
@@ -243,7 +241,7 @@ def _ends_asking(line: Span) -> bool:
 
 def _answers(line: Span, quotes: list[Quote]) -> bool:
     """Tell whether a paragraph opens with what "you" are asked and goes on with what "I" say."""
-    stops = [token.i for token in line if token.text in _SENTENCE_ENDS][:_FIRST_SENTENCES]
+    stops = [token.i for token in line if token.text in SENTENCE_ENDS][:_FIRST_SENTENCES]
     question = next((index for index in stops if line.doc[index].text == "?"), None)
     if question is None or quote_at(quotes, question) is not None:
         return False
@@ -276,11 +274,11 @@ def _unclosed(line: Span, *, is_only: bool) -> list[Span]:
     That is what stands first there, or after the first comma. A text's only line has sentences.
     """
     last = line[-1].text[-1]
-    ends = [token.i for token in line if token.text in _SENTENCE_ENDS]
+    ends = [token.i for token in line if token.text in SENTENCE_ENDS]
     if not (last.isalnum() or last in ")*_") or (is_only and not ends):
         return []
     doc, start = line.doc, ends[-1] + 1 if ends else line.start
-    while start < line.end and (doc[start].text in _DASHES or doc[start].text in _MARKUP):
+    while start < line.end and (doc[start].text in _DASHES or doc[start].text in MARKUP):
         start += 1
     rest = doc[start : line.end]
     if len(rest) > _LONGEST_SIGNED or any(token.text in {":", ";"} for token in rest):
@@ -292,70 +290,3 @@ def _between_commas(span: Span) -> list[Span]:
     cuts = [token.i for token in span if token.text in {",", "("}]
     starts = [span.start, *(cut + 1 for cut in cuts)]
     return [span.doc[a:b] for a, b in zip(starts, [*cuts, span.end], strict=True) if b > a]
-
-
-class Turns:
-    """Whose turn it is to say "I" outside quotes: of who writes a letter, who speaks, who tells.
-
-    The turns of an interview or play open with a name and a colon, on lines of their own, or
-    within lines where several do.
-    """
-
-    def __init__(self, doc: Doc, people: Sequence[Found], quotes: list[Quote]) -> None:
-        self._narrator = find_narrator(doc, people, quotes)
-        self._letters = Correspondence(doc, people)
-        #: Who says "I" in a quote where they say their name, by the quote's number.
-        self.selves = {
-            number: each.cluster
-            for each in people
-            if _states_itself(each)
-            for number, quote in enumerate(quotes)
-            if quote.start <= each.span.start < quote.end
-        }
-        self._is_exchange = self._letters.is_signed_besides(self._narrator)
-        speakers = {each.span.start: each for each in people}
-        lines = [0, *(index + 1 for index in line_breaks(doc))]
-        within = [
-            each.span.start
-            for each in people
-            if each.span.start > 0
-            and doc[each.span.start - 1].text in _SENTENCE_ENDS
-            and _turn_of(doc, each) is not None
-        ]
-        turns = Counter(_turn_of(doc, speakers[start]) for start in within)
-        is_talk = len(within) >= _LEAST_TURNS and max(turns.values()) > 1
-        within = within if is_talk else []
-        self._starts = sorted({*lines, *within})
-        self._speakers = [
-            _turn_of(doc, speakers.get(_past_marks(doc, start))) for start in self._starts
-        ]
-
-    def speaker(self, token: Token) -> int | None:
-        """Return the number of the person who says "I" where a token stands, or None.
-
-        Letters that nobody signs are the narrator's, unless somebody else signs one.
-        """
-        speaker = self._speakers[bisect_right(self._starts, token.i) - 1]
-        if speaker is None:
-            speaker = self._letters.writer(token)
-        if speaker is None and not (self._is_exchange and self._letters.has(token)):
-            speaker = self._narrator
-        return speaker
-
-    def addressed(self, token: Token) -> int | None:
-        """Return the number of whom the letter that a token stands in is written to, or None."""
-        return self._letters.reader(token)
-
-
-def _past_marks(doc: Doc, start: int) -> int:
-    """Return where a line's words begin: "**Aru:** ..."."""
-    while start < len(doc) and doc[start].text in _MARKUP:
-        start += 1
-    return start
-
-
-def _turn_of(doc: Doc, mention: Found | None) -> int | None:
-    if mention is None:
-        return None
-    end = _past_marks(doc, mention.span.end)
-    return mention.cluster if end < len(doc) and doc[end].text.startswith(":") else None

@@ -9,9 +9,10 @@ from spacy.tokens import Doc, Span, Token
 
 from storygraph.detect.aliases import Cluster, Found
 from storygraph.detect.columns import sentence_numbers, where_words
-from storygraph.detect.narrators import FIRST_PERSON, Turns
+from storygraph.detect.narrators import FIRST_PERSON
 from storygraph.detect.nominals import SUBJECTS
 from storygraph.detect.quotes import Quote, quote_at, speaker_of
+from storygraph.detect.turns import Turns
 from storygraph.lexicon import words
 
 PRONOUNS = {

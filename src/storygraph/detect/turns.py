@@ -1,0 +1,82 @@
+"""Whose turn it is to say "I" and "you": in interviews, plays, letters, and all through a text."""
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Token
+
+from storygraph.detect.aliases import Found
+from storygraph.detect.columns import line_breaks
+from storygraph.detect.correspondence import Correspondence
+from storygraph.detect.narrators import MARKUP, SENTENCE_ENDS, find_narrator, states_its_bearer
+from storygraph.detect.quotes import Quote
+
+_LEAST_TURNS = 3  # that open within paragraphs
+
+
+class Turns:
+    """Whose turn it is to say "I" outside quotes: of who writes a letter, who speaks, who tells.
+
+    The turns of an interview or play open with a name and a colon, on lines of their own, or
+    within lines where several do.
+    """
+
+    def __init__(self, doc: Doc, people: Sequence[Found], quotes: list[Quote]) -> None:
+        self._narrator = find_narrator(doc, people, quotes)
+        self._letters = Correspondence(doc, people)
+        #: Who says "I" in a quote where they say their name, by the quote's number.
+        self.selves = {
+            number: each.cluster
+            for each in people
+            if states_its_bearer(each)
+            for number, quote in enumerate(quotes)
+            if quote.start <= each.span.start < quote.end
+        }
+        self._is_exchange = self._letters.is_signed_besides(self._narrator)
+        speakers = {each.span.start: each for each in people}
+        lines = [0, *(index + 1 for index in line_breaks(doc))]
+        within = [
+            each.span.start
+            for each in people
+            if each.span.start > 0
+            and doc[each.span.start - 1].text in SENTENCE_ENDS
+            and _turn_of(doc, each) is not None
+        ]
+        turns = Counter(_turn_of(doc, speakers[start]) for start in within)
+        is_talk = len(within) >= _LEAST_TURNS and max(turns.values()) > 1
+        within = within if is_talk else []
+        self._starts = sorted({*lines, *within})
+        self._speakers = [
+            _turn_of(doc, speakers.get(_past_marks(doc, start))) for start in self._starts
+        ]
+
+    def speaker(self, token: Token) -> int | None:
+        """Return the number of the person who says "I" where a token stands, or None.
+
+        Letters that nobody signs are the narrator's, unless somebody else signs one.
+        """
+        speaker = self._speakers[bisect_right(self._starts, token.i) - 1]
+        if speaker is None:
+            speaker = self._letters.writer(token)
+        if speaker is None and not (self._is_exchange and self._letters.has(token)):
+            speaker = self._narrator
+        return speaker
+
+    def addressed(self, token: Token) -> int | None:
+        """Return the number of whom the letter that a token stands in is written to, or None."""
+        return self._letters.reader(token)
+
+
+def _past_marks(doc: Doc, start: int) -> int:
+    """Return where a line's words begin: "**Aru:** ..."."""
+    while start < len(doc) and doc[start].text in MARKUP:
+        start += 1
+    return start
+
+
+def _turn_of(doc: Doc, mention: Found | None) -> int | None:
+    if mention is None:
+        return None
+    end = _past_marks(doc, mention.span.end)
+    return mention.cluster if end < len(doc) and doc[end].text.startswith(":") else None
