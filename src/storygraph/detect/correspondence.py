@@ -7,13 +7,12 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Span, Token
 
 from storygraph.detect.aliases import Found
-from storygraph.detect.layout import LONGEST_NAME, MONTHS, is_named, lines_of
+from storygraph.detect.layout import LONGEST_NAME, MONTHS, SENTENCE_ENDS, is_named, lines_of
 from storygraph.lexicon import words
 
 _INITIALS = re.compile(r"(?:[^\W\d_]\.\s?)*[^\W\d_]\.?$")
 #: "2.9.1976", "10 Nisan 1930": dates in figures, and with months of other calendars.
 _DATE = re.compile(r"\d{1,2}[./]\s?\d{1,2}[./]\s?\d{2,4}|\d{1,2} [^\W\d_]{3,}(?: \d{4})?")
-_SENTENCE_ENDS = frozenset({".", "!", "?", "…", "..."})
 _LONGEST_DATELINE = 9
 _LONGEST_OPENING = 9  # tokens of "My very dear Aru,"
 _LONGEST_CLOSING = 14  # tokens of "Your sister who embraces you, Aru"
@@ -55,7 +54,7 @@ def find_letters(doc: Doc) -> list[Letter]:
             continue
         first_line = 1 if addressee is None or addressee.end <= inside[0].end else 2
         opened = inside[0].start if addressee is None else addressee.end + 1
-        if any(token.text in _SENTENCE_ENDS for token in doc[opened : inside[0].end]):
+        if any(token.text in SENTENCE_ENDS for token in doc[opened : inside[0].end]):
             first_line = 0  # the whole letter is one paragraph
         signature, last = _signed(inside, first_line)
         first = (dateline, addressee, inside[0])
@@ -343,7 +342,7 @@ def _tail(line: Span) -> Span:
     """Return what stands after the last sentence end of a line."""
     start = line.start
     for token in line[:-1]:
-        if token.text in _SENTENCE_ENDS:
+        if token.text in SENTENCE_ENDS:
             start = token.i + 1
     return line.doc[start : line.end]
 

@@ -14,8 +14,10 @@ MONTHS = frozenset(
     ).split()
 )
 _WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+#: What ends a sentence, and what marks words as bold or in italics.
+SENTENCE_ENDS = frozenset({".", "!", "?", "…", "..."})
+MARKUP = frozenset({"*", "**", "_", "__"})
 _MARKS = frozenset({"Q.", "A.", "Q", "A"})
-_TURN_ENDS = frozenset({".", "!", "?", "…", ")", "*"})
 _LEAST_ASKED = 2  # questions, and answers, that make marks of "Q." and "A."
 LONGEST_NAME = 4
 _LONGEST_TITLE = 6
@@ -40,10 +42,12 @@ def interview_marks(doc: Doc) -> set[int]:
 
 def _opens_turn(token: Token) -> bool:
     start = token.i
-    while start and token.doc[start - 1].text in {"*", "**", "_"}:
+    while start and token.doc[start - 1].text in MARKUP:
         start -= 1
     before = token.doc[start - 1] if start else None
-    return before is None or before.is_space or before.is_quote or before.text in _TURN_ENDS
+    return (
+        before is None or before.is_space or before.is_quote or before.text in SENTENCE_ENDS | {")"}
+    )
 
 
 def header_lines(doc: Doc) -> Iterator[Span]:

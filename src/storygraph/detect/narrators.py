@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Span, Token
 from storygraph.detect.aliases import Found
 from storygraph.detect.columns import where_words
 from storygraph.detect.correspondence import signature_of
-from storygraph.detect.layout import interview_marks, lines_of
+from storygraph.detect.layout import MARKUP, SENTENCE_ENDS, interview_marks, lines_of
 from storygraph.detect.quotes import Quote, quote_at
 from storygraph.lexicon import words
 
@@ -22,12 +22,10 @@ _HEAD_LINES = 3  # among which it stands whose text this is
 _LONGEST_HEAD = 40  # tokens of such a line
 _NAMED_WITHIN = 12  # tokens between "my name" and the name
 _ENDS = frozenset({".", "!", "…"})
-SENTENCE_ENDS = _ENDS | {"?"}
 _TALKS = frozenset({"talks", "talking", "conversation"})
 _BEFORE_NAMES = frozenset("at by for from in of on to with".split())
 _ANNOUNCES = frozenset({"speaking", "narrator", "speaker", "guest"})
 _DASHES = frozenset({"-", "–", "—"})
-MARKUP = frozenset({"*", "**", "_", "__"})
 _LAST_LINES = 4  # among which somebody signs
 _LONGEST_SIGNED = 16  # tokens below the last sentence, among which a name signs
 _LEAST_QUESTIONS = 3  # paragraphs that make an interview

@@ -9,7 +9,8 @@ from spacy.tokens import Doc, Token
 from storygraph.detect.aliases import Found
 from storygraph.detect.columns import line_breaks
 from storygraph.detect.correspondence import Correspondence
-from storygraph.detect.narrators import MARKUP, SENTENCE_ENDS, find_narrator, states_its_bearer
+from storygraph.detect.layout import MARKUP, SENTENCE_ENDS
+from storygraph.detect.narrators import find_narrator, states_its_bearer
 from storygraph.detect.quotes import Quote
 
 _LEAST_TURNS = 3  # that open within paragraphs
