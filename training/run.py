@@ -75,7 +75,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--out", type=Path, required=True, help="folder for everything made")
     parser.add_argument("--epochs", type=int, help="another number of epochs")
     parser.add_argument("--minutes", type=float, help="encoder: stop learning after this time")
-    parser.add_argument("--resume", type=Path, help="encoder: weights (encoder.pt) to go on from")
+    parser.add_argument(
+        "--resume", type=Path, help="encoder: weights (encoder.pt) or a pipeline to go on from"
+    )
     parser.add_argument(
         "--average",
         nargs=2,

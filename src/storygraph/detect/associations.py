@@ -10,6 +10,7 @@ from storygraph.detect.relatives import OBJECTS, relative_object
 from storygraph.detect.syntax import arguments, is_passive, preposition, subjects
 from storygraph.lexicon import words
 
+ASSOCIATED = "associated_with"
 BY_NOUN = "noun for who practises"
 BY_VERB = "verb of a practice"
 OF_WORKS = "what is made"
@@ -123,7 +124,7 @@ def find_associations(context: StoryContext) -> Iterator[FoundRelation]:
             continue
         theme = _theme_end(span)
         for end, rule, confidence in _tied(span, context):
-            yield context.relation("associated_with", end, theme, span.root, rule, confidence)
+            yield context.relation(ASSOCIATED, end, theme, span.root, rule, confidence)
 
 
 def _tied(span: Span, context: StoryContext) -> Iterator[tuple[FoundEnd, str, float]]:

@@ -1,14 +1,16 @@
 """Doc -> Reading: what detection found in a story, as plain records with character offsets."""
 
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from spacy.tokens import Doc, Span
 
+from storygraph.detect.associations import ASSOCIATED
 from storygraph.detect.columns import sentence_numbers
 from storygraph.detect.coreference import MENTIONS
 from storygraph.detect.keywords import KEYWORDS
 from storygraph.detect.relations import RELATIONS
-from storygraph.detect.themes import GATHERED, THEMES
+from storygraph.detect.themes import FAINT, GATHERED, THEMES
 from storygraph.errors import PipelineError
 from storygraph.records import (
     End,
@@ -36,15 +38,29 @@ def to_reading(doc: Doc, story: Story) -> Reading:
             "read it with a pipeline from storygraph.load_pipeline(...)"
         )
     sentence_of = sentence_numbers(doc)
+    told = [_relation(doc, *each) for each in doc.user_data.get(RELATIONS, [])]
+    listed = _listed(doc, told)
     return Reading(
         story=story,
         sentences=tuple(_sentence(span) for span in doc.sents),
         entities=_entities(doc),
         mentions=_mentions(doc, story, sentence_of),
-        themes=_themes(doc, story, sentence_of, (THEMES, GATHERED)),
-        relations=tuple(_relation(doc, *each) for each in doc.user_data.get(RELATIONS, [])),
+        themes=_themes(doc, story, sentence_of, (THEMES, GATHERED, FAINT), listed),
+        relations=tuple(each for each in told if each.object.theme in {None, *listed}),
         keywords=_themes(doc, story, sentence_of, (KEYWORDS,)),
     )
+
+
+def _listed(doc: Doc, told: Sequence[Relation]) -> Collection[str]:
+    """Return the themes that a story is about, and those that somebody in it practises.
+
+    Themes that another component has set all count.
+    """
+    group = doc.spans.get(THEMES)
+    if group is None or "about" not in group.attrs:
+        return {span.label_ for span in group or ()}
+    practised = {each.object.theme or "" for each in told if each.name != ASSOCIATED}
+    return practised.union(group.attrs["about"])
 
 
 def _sentence(span: Span) -> Sentence:
@@ -75,9 +91,14 @@ def _mentions(doc: Doc, story: Story, sentence_of: list[int]) -> tuple[Mention, 
 
 
 def _themes(
-    doc: Doc, story: Story, sentence_of: list[int], groups: tuple[str, ...]
+    doc: Doc,
+    story: Story,
+    sentence_of: list[int],
+    groups: tuple[str, ...],
+    listed: Collection[str] | None = None,
 ) -> tuple[ThemeMention, ...]:
-    spans = [span for group in groups for span in doc.spans.get(group, [])]
+    every = [span for group in groups for span in doc.spans.get(group, [])]
+    spans = [span for span in every if listed is None or span.label_ in listed]
     return tuple(
         ThemeMention(
             span.start_char,

@@ -8,12 +8,14 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup, Token
 
+from storygraph.detect.salience import about
 from storygraph.detect.theme_guards import Guards
 from storygraph.detect.theme_trie import End, Match, trie_of
 from storygraph.detect.vocabulary import Form, Vocabulary, load_vocabulary
 
 THEMES = "themes"
 GATHERED = "gathered_themes"
+FAINT = "faint_themes"
 
 _SHORT_STORY, _LONG_STORY = 1_250, 4_000
 _FILE = "vocabulary.json"
@@ -49,9 +51,11 @@ class Themes:
     """Sets `doc.spans["themes"]`: spans labelled with theme keys, in reading order.
 
     `doc.spans["gathered_themes"]` has those of narrower themes that together speak of a broader
-    one, labelled with that: "lullaby", "fiddle" and "choir" of music. Among the themes, a span's
-    `id_` is the role of the form found (noun, verb, adj, maker); the span group's
-    `attrs["groups"]` maps each theme found to its vocabulary group, itself and all broader themes.
+    one, labelled with that: "lullaby", "fiddle" and "choir" of music; `doc.spans["faint_themes"]`
+    the mentions of themes that are mentioned too seldom. Among the themes, a span's `id_` is the
+    role of the form found (noun, verb, adj, maker); the span group's `attrs["groups"]` maps each
+    theme found to its vocabulary group, itself and all broader themes, `attrs["about"]` lists the
+    themes of all three groups that the story is about.
     """
 
     def __init__(self, path: Path | None = None) -> None:
@@ -78,9 +82,14 @@ class Themes:
         found = list(_found(doc, self.vocabulary))
         spans = _established(doc, found)
         groups = {key: self._groups(key) for key in dict.fromkeys(s.label_ for s in spans)}
-        doc.spans[THEMES] = SpanGroup(doc, name=THEMES, spans=spans, attrs={"groups": groups})
         every = [span for span, _ in found]
-        doc.spans[GATHERED] = list(gather_themes(doc, every, self.vocabulary, own=spans))
+        gathered = list(gather_themes(doc, every, self.vocabulary, own=spans))
+        broader = {span.label_ for span in gathered} - groups.keys()
+        listed = about(doc, every, groups.keys(), broader, self.vocabulary, heading=heading_of(doc))
+        attrs = {"groups": groups, "about": listed}
+        doc.spans[THEMES] = SpanGroup(doc, name=THEMES, spans=spans, attrs=attrs)
+        doc.spans[GATHERED] = gathered
+        doc.spans[FAINT] = [span for span in every if span.label_ not in groups]
         return doc
 
     def _groups(self, key: str) -> list[str]:
@@ -120,7 +129,7 @@ def _established(doc: Doc, found: Sequence[tuple[Span, int]]) -> list[Span]:
 
     A mention in the story's heading is enough by itself, but for the most everyday words.
     """
-    heading = _heading(doc)
+    heading = heading_of(doc)
     said: defaultdict[str, float] = defaultdict(float)
     for span, least in found:
         headed = span.end <= heading and least <= _MOST_IN_HEADING
@@ -128,7 +137,7 @@ def _established(doc: Doc, found: Sequence[tuple[Span, int]]) -> list[Span]:
     return [span for span, _ in found if said[span.label_] >= _ENOUGH]
 
 
-def _heading(doc: Doc) -> int:
+def heading_of(doc: Doc) -> int:
     """Return how many tokens a story's heading has: a short first line that is no sentence."""
     for token in doc[: _LONGEST_HEADING + 1]:
         if token.is_space and "\n" in token.text:

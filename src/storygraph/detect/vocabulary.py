@@ -5,7 +5,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -73,10 +73,14 @@ class Theme:
 
 @dataclass(frozen=True, eq=False)
 class Vocabulary:
-    """Themes by key, in the order of their files, and phrases that speak of no theme."""
+    """Themes by key, in the order of their files, and phrases that speak of no theme.
+
+    `own` has the keys of the themes that a user's file adds or changes.
+    """
 
     themes: Mapping[str, Theme]
     ignore: tuple[tuple[str, ...], ...] = ()
+    own: frozenset[str] = frozenset()
 
     def __len__(self) -> int:
         return len(self.themes)
@@ -115,7 +119,8 @@ class Vocabulary:
     def to_json(self) -> str:
         """Return the vocabulary as JSON, the same for the same vocabulary."""
         themes = [asdict(theme) for theme in self]
-        return json.dumps({"ignore": self.ignore, "themes": themes}, default=sorted)
+        stored = {"ignore": self.ignore, "own": self.own, "themes": themes}
+        return json.dumps(stored, default=sorted)
 
     @classmethod
     def from_json(cls, text: str) -> "Vocabulary":
@@ -123,7 +128,7 @@ class Vocabulary:
         stored = json.loads(text)
         themes = (_stored_theme(each) for each in stored["themes"])
         ignore = tuple(tuple(phrase) for phrase in stored["ignore"])
-        return cls({theme.key: theme for theme in themes}, ignore)
+        return cls({theme.key: theme for theme in themes}, ignore, frozenset(stored.get("own", ())))
 
 
 def load_vocabulary(path: Path | None = None, *, extend: bool = True) -> Vocabulary:
@@ -140,9 +145,10 @@ def load_vocabulary(path: Path | None = None, *, extend: bool = True) -> Vocabul
     if path is None:
         return _shipped()
     content = read_theme_file(path, str(path))
+    own = frozenset(content.get("theme", {}))
     if extend and not content.get("replace", False):
         content = merge_theme_files(_shipped_file(), content, str(path))
-    return _compile(content, str(path))
+    return replace(_compile(content, str(path)), own=own)
 
 
 @cache

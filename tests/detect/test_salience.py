@@ -1,0 +1,111 @@
+"""Which of the themes that a story mentions it is about."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.parsing import words
+
+from storygraph.detect.salience import about, describe, likelihood, shipped_weights, tell
+from storygraph.detect.themes import FAINT, GATHERED, THEMES, Themes
+from storygraph.detect.vocabulary import load_vocabulary
+
+SHIPPED = load_vocabulary()
+
+
+def spans(text, *keys):
+    """Return a doc and the spans of its words "one", "two" ..., labelled with the keys in turn."""
+    doc = words(text)
+    found = [doc[token.i : token.i + 1] for token in doc if token.text == "here"]
+    for span, key in zip(found, keys, strict=True):
+        span.label_ = key
+    return doc, found
+
+
+def described(doc, mentions, *, counted=(), gathered=(), heading=0):
+    told = tell(mentions, gathered, SHIPPED)
+    return dict(describe(doc, told, counted, gathered, SHIPPED, heading=heading))
+
+
+def test_mentions_and_sentences_are_told_step_by_step():
+    doc, found = spans("It is here and here . It is here .", *["pottery"] * 3)
+    doc[7].is_sent_start = True
+    features = described(doc, found)["pottery"]
+    assert {"mentions>=1", "mentions>=2", "mentions>=3", "sentences>=2"} <= set(features)
+    assert not {"mentions>=4", "sentences>=3"} & set(features)
+
+
+def test_narrower_themes_count_for_the_broader_where_it_is_told_itself():
+    doc, found = spans("It is here and here .", "lute", "string instrument")
+    features = described(doc, found)
+    assert "narrower>=1" in features["string instrument"]
+    assert "broader" in features["lute"]
+    assert "instrument" not in features
+
+
+def test_what_is_gathered_needs_no_mention_of_its_own():
+    doc, found = spans("It is here and here .", "lullaby", "choir")
+    features = described(doc, found, gathered=["music"])["music"]
+    assert "gathered" in features
+    assert "narrower>=2" in features
+    assert "mentions>=1" not in features
+
+
+def test_a_heading_and_a_long_story_are_told():
+    doc, found = spans("here " + "and " * 300 + ".", "pottery")
+    assert {"heading", "tokens>250"} <= set(described(doc, found, heading=1)["pottery"])
+    assert "heading" not in described(doc, found)["pottery"]
+
+
+def test_a_long_story_needs_more_mentions_for_the_same_features():
+    short, few = spans("here " * 4, *["pottery"] * 4)
+    long, same = spans("here " * 4 + "and " * 20_000, *["pottery"] * 4)
+    assert "mentions>=4" in described(short, few)["pottery"]
+    assert "mentions>=2" not in described(long, same)["pottery"]
+
+
+@given(st.lists(st.sampled_from(["a", "b", "c"])))
+def test_likelihood_is_one_of_a_choice(features):
+    weights = {"a": 2.0, "b": -3.0}
+    assert 0 < likelihood(features, weights) < 1
+    assert likelihood([*features, "a"], weights) > likelihood(features, weights)
+    assert likelihood([*features, "c"], weights) == likelihood(features, weights)
+
+
+def test_shipped_weights_speak_of_shipped_themes_alone():
+    themes = {f.split("|")[0].removeprefix("theme:") for f in shipped_weights() if "theme:" in f}
+    assert themes <= SHIPPED.themes.keys()
+    assert len(themes) > 500
+
+
+def test_what_a_story_dwells_on_is_likelier_than_what_it_mentions_by_the_way():
+    doc, found = spans("It is here . " * 6, *["pottery"] * 6)
+    for token in doc:
+        token.is_sent_start = token.i % 4 == 0
+    often = described(doc, found, counted=["pottery"])["pottery"]
+    once = described(doc, found[:1], counted=["pottery"])["pottery"]
+    weights = shipped_weights()
+    assert likelihood(often, weights) > 0.9 > likelihood(once, weights)
+
+
+@pytest.mark.parametrize(("least", "listed"), [(1, ["clouds"]), (2, [])])
+def test_a_theme_of_the_users_own_is_not_weighed(tmp_path, least, listed):
+    path = tmp_path / "mine.toml"
+    path.write_text(
+        f'[theme.clouds]\ngroup = "nature"\nleast = {least}\nnoun = ["cumulus"]\n', encoding="utf-8"
+    )
+    doc = Themes(path)(words("Once a cumulus passed ."))
+    assert doc.spans[THEMES].attrs["about"] == listed
+    assert len(doc.spans[FAINT]) == least - 1
+    assert not doc.spans[GATHERED]
+
+
+def test_a_stored_vocabulary_remembers_which_themes_are_the_users(tmp_path):
+    path = tmp_path / "mine.toml"
+    path.write_text('[theme.clouds]\ngroup = "nature"\nnoun = ["cumulus"]\n', encoding="utf-8")
+    component = Themes().from_bytes(Themes(path).to_bytes())
+    assert component.vocabulary.own == {"clouds"}
+    assert SHIPPED.own == frozenset()
+
+
+def test_a_story_without_themes_is_about_none():
+    assert about(words("It is ."), [], [], [], SHIPPED, heading=0) == []

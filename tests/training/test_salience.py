@@ -1,0 +1,42 @@
+"""What readers judged of themes, and the regression that learns from it."""
+
+import pytest
+from training.salience import JUDGED, Example, fit, read_judged
+from training.stories import read_stories
+
+from storygraph.detect.salience import likelihood
+
+
+def test_judgements_are_read_by_story_and_theme(tmp_path):
+    path = tmp_path / "judged.tsv"
+    path.write_text("s1\tR\tpottery;kiln\ns1\tT\tbus\ns2\tW\tsea\n", encoding="utf-8")
+    assert read_judged(path) == {
+        "s1": {"pottery": "R", "kiln": "R", "bus": "T"},
+        "s2": {"sea": "W"},
+    }
+
+
+@pytest.mark.parametrize("line", ["s1\tR", "s1\tX\tsea", "s1 R sea"])
+def test_a_broken_line_is_named(tmp_path, line):
+    path = tmp_path / "judged.tsv"
+    path.write_text(f"s1\tR\tsea\n{line}\n", encoding="utf-8")
+    with pytest.raises(ValueError, match="line 2 of"):
+        read_judged(path)
+
+
+def test_every_judged_story_is_one_of_the_annotated():
+    assert read_judged(JUDGED).keys() <= {story.id for story in read_stories()}
+
+
+def test_the_regression_learns_what_tells_right_from_wrong():
+    examples = [
+        Example("s", "t", ("", "often") if n % 2 else ("", "once"), bool(n % 2), 1.0)
+        for n in range(40)
+    ]
+    weights = fit(examples)
+    assert likelihood(("", "often"), weights) > 0.8 > 0.2 > likelihood(("", "once"), weights)
+
+
+def test_what_occurs_once_has_no_weight():
+    examples = [Example("s", "t", ("", f"only {n}"), bool(n % 2), 1.0) for n in range(9)]
+    assert fit(examples).keys() == {""}
