@@ -97,7 +97,10 @@ class LocalEntity:
 
 @dataclass(frozen=True, slots=True)
 class ThemeMention:
-    """A span that speaks of a theme; `by` says whether the vocabulary or the corpus has it so."""
+    """A span that speaks of a theme; `by` says who has it so.
+
+    "vocabulary" for its words, "relation" for what the story tells, "discovered" for the corpus.
+    """
 
     start: int
     end: int

@@ -3,6 +3,7 @@
 import pickle
 
 import pytest
+from spacy.tokens import SpanGroup
 from tests.parsing import mark_mentions, mark_themes, parse, words
 
 from storygraph.detect.frames import load_frames
@@ -99,3 +100,37 @@ def test_a_story_keeps_the_themes_it_is_about_and_those_practised(name, about, k
     found = practised(name, about)
     assert [each.theme for each in found.themes] == ["dombra"] * kept
     assert [each.name for each in found.relations] == [name] * kept
+
+
+def of_relations(*names: str, about: tuple[str, ...] = (), sure: float = 0.9) -> Reading:
+    doc = mark_mentions(
+        parse("Aru NNP nsubj 2 | met VBD ROOT 0 | Bo NNP obj 2 | , , punct 2 | Cy NNP conj 3"),
+        person="Aru, Bo, Cy",
+    )
+    facts = {"friendship": [2, "friend_of", "met"]}
+    doc.spans["themes"] = SpanGroup(doc, attrs={"groups": {}, "about": [*about], "facts": facts})
+    ends = (("entity", "1", 2, 3), ("entity", "2", 4, 5))
+    doc.user_data[RELATIONS] = [
+        (name, ("entity", "0", 0, 1), end, 0, "rule", sure)
+        for name, end in zip(names, ends, strict=False)
+    ]
+    return to_reading(doc, Story("s", "S", doc.text))
+
+
+@pytest.mark.parametrize("names", [("friend_of", "friend_of"), ("met", "friend_of")])
+def test_relations_speak_of_a_theme_that_has_no_words(names):
+    themes = of_relations(*names).themes
+    assert [(each.theme, each.text, each.by) for each in themes] == [
+        ("friendship", "Bo", "relation"),
+        ("friendship", "Cy", "relation"),
+    ]
+
+
+def test_too_few_or_doubtful_relations_speak_of_none():
+    assert of_relations("friend_of").themes == ()
+    assert of_relations("friend_of", "taught").themes == ()
+    assert of_relations("friend_of", "met", sure=0.4).themes == ()
+
+
+def test_a_theme_that_has_words_needs_no_relations():
+    assert of_relations("friend_of", "met", about=("friendship",)).themes == ()

@@ -233,6 +233,8 @@ THEME = '[theme.lute]\ngroup = "instrument"\nnoun = ["lute"]\n'
         (THEME + "least = 0", "theme 'lute' .*`least` must be a number of mentions, 1 or more"),
         (THEME + "gathers = 0", "theme 'lute' .*`gathers` must be a number of mentions, 1 or more"),
         (THEME + "also = 'lute'", "theme 'lute' .*`also` must be a list of names"),
+        (THEME + "relations = 'plays'", "theme 'lute' .*`relations` must be a list of names"),
+        (THEME + "facts = 0", "theme 'lute' .*`facts` must be a number of relations, 1 or more"),
         (THEME + "least = true", "`least` must be a number of mentions"),
         (THEME + "remove = 'yes'", "`remove` must be true or false"),
         (THEME + "broader = 3", "`broader` must be the key of a theme, or a list of keys"),

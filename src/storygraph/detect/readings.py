@@ -1,6 +1,6 @@
 """Doc -> Reading: what detection found in a story, as plain records with character offsets."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from spacy.tokens import Doc, Span
@@ -23,6 +23,9 @@ from storygraph.records import (
     ThemeMention,
 )
 
+#: A relation that speaks of a theme is at least so sure.
+_SURE = 0.5
+
 
 def to_reading(doc: Doc, story: Story) -> Reading:
     """Return what the pipeline found in a story; `doc` has the story's length in characters.
@@ -40,12 +43,14 @@ def to_reading(doc: Doc, story: Story) -> Reading:
     sentence_of = sentence_numbers(doc)
     told = [_relation(doc, *each) for each in doc.user_data.get(RELATIONS, [])]
     listed = _listed(doc, told)
+    themes = _themes(doc, story, sentence_of, (THEMES, GATHERED, FAINT), listed)
+    implied = _implied(doc, story, told, listed)
     return Reading(
         story=story,
         sentences=tuple(_sentence(span) for span in doc.sents),
         entities=_entities(doc),
         mentions=_mentions(doc, story, sentence_of),
-        themes=_themes(doc, story, sentence_of, (THEMES, GATHERED, FAINT), listed),
+        themes=tuple(sorted((*themes, *implied), key=lambda each: (each.start, each.end))),
         relations=tuple(each for each in told if each.object.theme in {None, *listed}),
         keywords=_themes(doc, story, sentence_of, (KEYWORDS,)),
     )
@@ -61,6 +66,23 @@ def _listed(doc: Doc, told: Sequence[Relation]) -> Collection[str]:
         return {span.label_ for span in group or ()}
     practised = {each.object.theme or "" for each in told if each.name != ASSOCIATED}
     return practised.union(group.attrs["about"])
+
+
+def _implied(
+    doc: Doc, story: Story, told: Sequence[Relation], listed: Collection[str]
+) -> Iterator[ThemeMention]:
+    """Yield the relations that speak of a theme for which the story has no words of its own."""
+    group = doc.spans.get(THEMES)
+    for key, (least, *names) in (group.attrs.get("facts", {}) if group is not None else {}).items():
+        facts = [each for each in told if each.name in names and each.confidence >= _SURE]
+        if (
+            key in listed
+            or len({frozenset((f.subject.entity, f.object.entity)) for f in facts}) < least
+        ):
+            continue
+        for each in facts:
+            start, end = each.object.start, each.object.end
+            yield ThemeMention(start, end, story.text[start:end], key, each.sentence, "relation")
 
 
 def _sentence(span: Span) -> Sentence:

@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Span, SpanGroup, Token
 from storygraph.detect.salience import about
 from storygraph.detect.theme_guards import Guards
 from storygraph.detect.theme_trie import End, Match, trie_of
-from storygraph.detect.vocabulary import Form, Vocabulary, load_vocabulary
+from storygraph.detect.vocabulary import Form, Theme, Vocabulary, load_vocabulary
 
 THEMES = "themes"
 GATHERED = "gathered_themes"
@@ -55,7 +55,8 @@ class Themes:
     the mentions of themes that are mentioned too seldom. Among the themes, a span's `id_` is the
     role of the form found (noun, verb, adj, maker); the span group's `attrs["groups"]` maps each
     theme found to its vocabulary group, itself and all broader themes, `attrs["about"]` lists the
-    themes of all three groups that the story is about.
+    themes of all three groups that the story is about, `attrs["facts"]` has for each theme that
+    relations speak of how many are needed, and their names.
     """
 
     def __init__(self, path: Path | None = None) -> None:
@@ -86,11 +87,15 @@ class Themes:
         gathered = list(gather_themes(doc, every, self.vocabulary, own=spans))
         broader = {span.label_ for span in gathered} - groups.keys()
         listed = about(doc, every, groups.keys(), broader, self.vocabulary, heading=heading_of(doc))
-        attrs = {"groups": groups, "about": listed}
+        facts = {each.key: [each.facts, *each.relations] for each in self._of_relations()}
+        attrs = {"groups": groups, "about": listed, "facts": facts}
         doc.spans[THEMES] = SpanGroup(doc, name=THEMES, spans=spans, attrs=attrs)
         doc.spans[GATHERED] = gathered
         doc.spans[FAINT] = [span for span in every if span.label_ not in groups]
         return doc
+
+    def _of_relations(self) -> list[Theme]:
+        return [theme for theme in self.vocabulary if theme.relations]
 
     def _groups(self, key: str) -> list[str]:
         return [self.vocabulary.group(key), key, *self.vocabulary.broader_of(key)]

@@ -58,6 +58,7 @@ class Theme:
     `least` of their own are a smaller or larger share; a long story, more often. Where
     `gathers` is not 0, so many mentions of narrower themes do as well. `same_as` is the IRI of the
     same concept elsewhere, or ""; `also` holds other names that are not sought in texts.
+    `facts` relations of the names `relations` between different ends speak of the theme as well.
     """
 
     key: str
@@ -69,6 +70,8 @@ class Theme:
     gathers: int = 0
     same_as: str = ""
     also: tuple[str, ...] = ()
+    relations: tuple[str, ...] = ()
+    facts: int = 1
 
 
 @dataclass(frozen=True, eq=False)
@@ -184,6 +187,8 @@ def _compile(content: dict[str, Any], where: str) -> Vocabulary:
             gathers=concept.get("gathers", 0),
             same_as=concept.get("same_as", ""),
             also=tuple(concept.get("also", [])),
+            relations=tuple(concept.get("relations", [])),
+            facts=concept.get("facts", 1),
         )
     return Vocabulary(themes, tuple(as_words(each) for each in content.get("ignore", [])))
 
@@ -307,5 +312,5 @@ def _stored_theme(stored: dict[str, Any]) -> Theme:
         )
         for form in stored["forms"]
     )
-    names = {each: tuple(stored[each]) for each in ("broader", "also")}
+    names = {each: tuple(stored[each]) for each in ("broader", "also", "relations")}
     return Theme(**{**stored, **names, "forms": forms})

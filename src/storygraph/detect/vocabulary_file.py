@@ -12,8 +12,8 @@ from storygraph.errors import VocabularyError
 Role = Literal["noun", "verb", "adj", "maker"]
 ROLES: tuple[Role, ...] = ("noun", "verb", "adj", "maker")
 GUARDS = ("object", "not_object", "near", "not_near", "around")
-_SINGLE = ("label", "group", "broader", "least", "gathers", "same_as", "remove")
-_THEME_FIELDS = (*_SINGLE, "also", *ROLES)
+_SINGLE = ("label", "group", "broader", "least", "gathers", "facts", "same_as", "remove")
+_THEME_FIELDS = (*_SINGLE, "also", "relations", *ROLES)
 _FILE_FIELDS = ("replace", "ignore", "words", "theme")
 _FORM = f"a lemma in quotes, or a table of `lemma`, `least` and guards ({', '.join(GUARDS)})"
 
@@ -102,10 +102,12 @@ def _check_theme(key: str, concept: Any, where: str) -> None:
         raise VocabularyError(f"{where}: `remove` must be true or false")
     for name in ("least", "gathers"):
         _check_number(name, concept, where)
+    _check_number("facts", concept, where, of="relations")
     if not _is_texts(as_list(concept.get("broader", []))):
         raise VocabularyError(f"{where}: `broader` must be the key of a theme, or a list of keys")
-    if not _is_texts(concept.get("also", [])):
-        raise VocabularyError(f"{where}: `also` must be a list of names")
+    for name in ("also", "relations"):
+        if not _is_texts(concept.get(name, [])):
+            raise VocabularyError(f"{where}: `{name}` must be a list of names")
     for role in ROLES:
         if role in concept:
             _check_forms(concept[role], f"{where}: `{role}`")
@@ -133,10 +135,10 @@ def _check_forms(forms: Any, where: str) -> None:
                 )
 
 
-def _check_number(name: str, table: dict[str, Any], where: str) -> None:
+def _check_number(name: str, table: dict[str, Any], where: str, *, of: str = "mentions") -> None:
     number = table.get(name, 1)
     if type(number) is not int or number < 1:
-        raise VocabularyError(f"{where}: `{name}` must be a number of mentions, 1 or more")
+        raise VocabularyError(f"{where}: `{name}` must be a number of {of}, 1 or more")
 
 
 def _check_fields(table: dict[str, Any], known: tuple[str, ...], where: str) -> None:

@@ -80,6 +80,7 @@
     ["mention", ""],
     ["vocabulary", ""],
     ["discovered", "a word that several stories dwell on"],
+    ["relation", "told by what links them"],
     ["reader", "put right by a reader"],
   ]);
   const how = ({ by, percent }) =>
