@@ -65,4 +65,4 @@ TREE_SETS = {"ewt": 1.0, "gum": 1.5}
 LINKED_SETS = {"linked-train": 0.4}
 SYNTHETIC_DOCS = 3000
 #: How often each of the annotated stories is read per epoch.
-STORY_TIMES = 3
+STORY_TIMES = 1
