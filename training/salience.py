@@ -6,17 +6,18 @@ import argparse
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-import torch
+import numpy as np
+from numpy.typing import NDArray
 from spacy.language import Language
 
 import storygraph as sg
 from storygraph.detect.docs import to_doc
-from storygraph.detect.salience import describe, tell
-from storygraph.detect.themes import FAINT, GATHERED, THEMES, heading_of
+from storygraph.detect.salience import describe
+from storygraph.detect.themes import heading_of, seek
 from storygraph.records import Story
 from training.stories import AnnotatedStory, read_stories
 
@@ -24,10 +25,13 @@ from training.stories import AnnotatedStory, read_stories
 JUDGED = Path(__file__).with_name("judged_themes.tsv")
 WEIGHTS = Path(__file__).parents[1] / "src" / "storygraph" / "detect" / "data" / "salience.tsv"
 _RIDGE = 1.5
-_NARROW_RIDGE = 3.0  # of what only one theme or one group has
-_LEAST = 2  # times that a feature must occur
+_NARROW_RIDGE = 4.0  # of what only one theme or one group has
+_LEAST = 3  # times that a feature must occur
 #: A theme that the story's writer listed too counts for so many.
 _LISTED = 2.0
+
+
+Reals = NDArray[np.float64]
 
 
 class Example(NamedTuple):
@@ -64,22 +68,17 @@ def examples_of(
     """Yield the judged themes of a story that the pipeline finds in it."""
     doc = to_doc(nlp, Story(story.id, story.id, story.text))
     vocabulary = nlp.get_pipe("storygraph_themes").vocabulary  # type: ignore[attr-defined]
-    counted = {span.label_ for span in doc.spans[THEMES]}
-    gathered = {span.label_ for span in doc.spans[GATHERED]} - counted
-    mentions = [*doc.spans[THEMES], *doc.spans[FAINT]]
-    told = tell(mentions, gathered, vocabulary)
+    found = seek(doc, vocabulary)
     names = {name.lower() for words in story.themes for name in words}
-    for theme, features in describe(
-        doc, told, counted, gathered, vocabulary, heading=heading_of(doc)
-    ):
+    for theme, features in describe(doc, found, vocabulary, heading=heading_of(doc)):
         if theme in judged:
             is_listed = not names.isdisjoint({theme, *vocabulary.aliases(theme)})
             weight = _LISTED if is_listed else 1.0
             yield Example(story.id, theme, tuple(features), judged[theme] == "R", weight)
 
 
-def fit(examples: Sequence[Example], steps: int = 80) -> dict[str, float]:
-    """Return the weights of a logistic regression with a ridge, fitted by L-BFGS."""
+def fit(examples: Sequence[Example], rounds: int = 15) -> dict[str, float]:
+    """Return the weights of a logistic regression with a ridge, fitted by Newton's method."""
     counts = Counter(feature for each in examples for feature in each.features)
     columns = {name: n for n, name in enumerate(k for k, c in counts.items() if c >= _LEAST)}
     told = [
@@ -88,26 +87,44 @@ def fit(examples: Sequence[Example], steps: int = 80) -> dict[str, float]:
         for feature in each.features
         if feature in columns
     ]
-    rows, places = torch.tensor(told).T
-    ridge = torch.tensor([_NARROW_RIDGE if "|" in name else _RIDGE for name in columns])
-    right = torch.tensor([float(each.is_right) for each in examples], dtype=torch.float64)
-    share = torch.tensor([each.weight for each in examples], dtype=torch.float64)
-    weights = torch.zeros(len(columns), dtype=torch.float64, requires_grad=True)
-    search = torch.optim.LBFGS([weights], max_iter=steps, line_search_fn="strong_wolfe")
+    rows, places = np.array(told).T
+    ridge = np.array([_NARROW_RIDGE if "|" in name else _RIDGE for name in columns])
+    right = np.array([float(each.is_right) for each in examples])
+    share = np.array([each.weight for each in examples])
 
-    def loss() -> torch.Tensor:
-        search.zero_grad()
-        scores = torch.zeros(len(examples), dtype=torch.float64)
-        scores = scores.index_add(0, rows, weights[places])
-        errors = torch.nn.functional.binary_cross_entropy_with_logits(
-            scores, right, weight=share, reduction="sum"
+    def scores(weights: Reals) -> Reals:
+        return np.bincount(rows, weights[places], len(examples))
+
+    def summed(errors: Reals) -> Reals:
+        return np.bincount(places, errors[rows], len(columns))
+
+    weights = np.zeros(len(columns))
+    for _ in range(rounds):
+        likely = 1 / (1 + np.exp(-scores(weights)))
+        slope = summed(share * (right - likely)) - ridge * weights
+        bend = share * likely * (1 - likely)
+        weights += _solved(
+            lambda each, bend=bend: summed(bend * scores(each)) + ridge * each, slope
         )
-        total: torch.Tensor = errors + (ridge * weights**2).sum() / 2
-        total.backward()  # type: ignore[no-untyped-call]
-        return total
+    return dict(zip(columns, weights.tolist(), strict=True))
 
-    search.step(loss)  # type: ignore[no-untyped-call]
-    return dict(zip(columns, weights.detach().tolist(), strict=True))
+
+def _solved(product: Callable[[Reals], Reals], target: Reals, steps: int = 60) -> Reals:
+    """Return x with ``product(x) == target`` nearly, by conjugate gradients."""
+    x = np.zeros_like(target)
+    rest = target.copy()
+    way = rest.copy()
+    size = rest @ rest
+    for _ in range(steps):
+        if size < 1e-12:
+            break
+        turned = product(way)
+        length = size / (way @ turned)
+        x += length * way
+        rest -= length * turned
+        before, size = size, rest @ rest
+        way = rest + size / before * way
+    return x
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, make_dataclass
 from typing import Literal, TypeVar
 
+#: Relations less sure than this are not in the graph.
+LEAST_CONFIDENCE = 0.35
 #: Relations of people that hold both ways; a story states each from whom it names first.
 MUTUAL = frozenset({"sibling_of", "spouse_of", "family_of", "worked_with", "friend_of", "met"})
 EntityType = Literal["person", "place", "artwork", "organization", "event"]

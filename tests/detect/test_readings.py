@@ -79,12 +79,12 @@ def test_a_doc_of_another_pipeline_is_a_clear_error():
         to_reading(words("Aru slept."), Story("tale", "Tale", "Aru slept."))
 
 
-def practised(name: str, about: list[str]) -> Reading:
+def practised(name: str, about: list[str], sure: float = 0.9) -> Reading:
     doc = parse("Aru NNP nsubj 2 | saw/see VBD ROOT 0 | a DT det 4 | dombra NN obj 2 | . . punct 2")
     mark_themes(mark_mentions(doc, person="Aru"), ("dombra", "dombra", "instrument music", "noun"))
     doc.spans["themes"].attrs["about"] = about
     ends = (("entity", "0", 0, 1), ("theme", "dombra", 3, 4))
-    doc.user_data[RELATIONS] = [(name, *ends, 0, "rule", 0.9)]
+    doc.user_data[RELATIONS] = [(name, *ends, 0, "rule", sure)]
     return to_reading(doc, Story("s", "S", doc.text))
 
 
@@ -102,35 +102,43 @@ def test_a_story_keeps_the_themes_it_is_about_and_those_practised(name, about, k
     assert [each.name for each in found.relations] == [name] * kept
 
 
-def of_relations(*names: str, about: tuple[str, ...] = (), sure: float = 0.9) -> Reading:
+_ENDS = {"Aru": ("entity", "0", 0, 1), "Bo": ("entity", "1", 2, 3), "Cy": ("entity", "2", 4, 5)}
+
+
+def of_relations(*told: str, sure: float = 0.9) -> Reading:
     doc = mark_mentions(
         parse("Aru NNP nsubj 2 | met VBD ROOT 0 | Bo NNP obj 2 | , , punct 2 | Cy NNP conj 3"),
         person="Aru, Bo, Cy",
     )
-    facts = {"friendship": [2, "friend_of", "met"]}
-    doc.spans["themes"] = SpanGroup(doc, attrs={"groups": {}, "about": [*about], "facts": facts})
-    ends = (("entity", "1", 2, 3), ("entity", "2", 4, 5))
+    attrs = {"groups": {}, "about": [], "told_by": {"friendship": [2, "friend_of", "met"]}}
+    doc.spans["themes"] = SpanGroup(doc, attrs=attrs)
     doc.user_data[RELATIONS] = [
-        (name, ("entity", "0", 0, 1), end, 0, "rule", sure)
-        for name, end in zip(names, ends, strict=False)
+        (name, _ENDS[subject], _ENDS[other], 0, "rule", sure)
+        for subject, name, other in map(str.split, told)
     ]
     return to_reading(doc, Story("s", "S", doc.text))
 
 
-@pytest.mark.parametrize("names", [("friend_of", "friend_of"), ("met", "friend_of")])
-def test_relations_speak_of_a_theme_that_has_no_words(names):
-    themes = of_relations(*names).themes
-    assert [(each.theme, each.text, each.by) for each in themes] == [
-        ("friendship", "Bo", "relation"),
-        ("friendship", "Cy", "relation"),
-    ]
+@pytest.mark.parametrize(
+    ("told", "spans"),
+    [
+        (("Aru friend_of Bo", "Aru friend_of Cy"), ["Bo", "Cy"]),
+        (("Aru met Bo", "Aru friend_of Cy"), ["Bo", "Cy"]),
+        (("Aru met Bo", "Cy met Bo"), ["Bo"]),
+        (("Aru met Bo", "Bo friend_of Aru"), []),
+        (("Aru friend_of Bo", "Aru taught Cy"), []),
+        ((), []),
+    ],
+)
+def test_relations_between_enough_ends_speak_of_a_theme(told, spans):
+    themes = of_relations(*told).themes
+    assert [each.text for each in themes] == spans
+    assert {(each.theme, each.by) for each in themes} <= {("friendship", "relation")}
 
 
-def test_too_few_or_doubtful_relations_speak_of_none():
-    assert of_relations("friend_of").themes == ()
-    assert of_relations("friend_of", "taught").themes == ()
-    assert of_relations("friend_of", "met", sure=0.4).themes == ()
+def test_doubtful_relations_speak_of_no_theme():
+    assert of_relations("Aru friend_of Bo", "Aru friend_of Cy", sure=0.4).themes == ()
 
 
-def test_a_theme_that_has_words_needs_no_relations():
-    assert of_relations("friend_of", "met", about=("friendship",)).themes == ()
+def test_a_doubtful_practice_keeps_no_theme():
+    assert practised("plays", [], sure=0.3).themes == ()

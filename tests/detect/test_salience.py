@@ -3,9 +3,10 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from spacy.tokens import Doc, Span
 from tests.parsing import words
 
-from storygraph.detect.salience import about, describe, likelihood, shipped_weights, tell
+from storygraph.detect.salience import Found, about, describe, likelihood, shipped_weights
 from storygraph.detect.themes import FAINT, GATHERED, THEMES, Themes
 from storygraph.detect.vocabulary import load_vocabulary
 
@@ -22,8 +23,10 @@ def spans(text, *keys):
 
 
 def described(doc, mentions, *, counted=(), gathered=(), heading=0):
-    told = tell(mentions, gathered, SHIPPED)
-    return dict(describe(doc, told, counted, gathered, SHIPPED, heading=heading))
+    broad = [Span(doc, span.start, span.end, label=k) for k in gathered for span in mentions]
+    counts = [span for span in mentions if span.label_ in counted]
+    found = Found(mentions, counts, broad)
+    return dict(describe(doc, found, SHIPPED, heading=heading))
 
 
 def test_mentions_and_sentences_are_told_step_by_step():
@@ -58,12 +61,23 @@ def test_a_heading_and_a_long_story_are_told():
 
 def test_a_long_story_needs_more_mentions_for_the_same_features():
     short, few = spans("here " * 4, *["pottery"] * 4)
-    long, same = spans("here " * 4 + "and " * 20_000, *["pottery"] * 4)
+    long, same = spans("here " * 4 + "and " * 4_000, *["pottery"] * 4)
     assert "mentions>=4" in described(short, few)["pottery"]
-    assert "mentions>=2" not in described(long, same)["pottery"]
+    assert "mentions>=3" not in described(long, same)["pottery"]
 
 
-@given(st.lists(st.sampled_from(["a", "b", "c"])))
+@pytest.mark.parametrize("key", ["concert", "pottery", "war"])
+def test_the_same_mentions_never_make_a_longer_story_likelier_to_be_about_it(key):
+    likelihoods = []
+    for length in (900, 2_400, 6_000, 24_000):
+        doc, found = spans("here " * 2 + "and " * length, key, key)
+        features = described(doc, found, counted=[key]).get(key)
+        likelihoods.append(likelihood(features, shipped_weights()) if features else 0.0)
+    assert likelihoods == sorted(likelihoods, reverse=True)
+    assert likelihoods[-1] == 0
+
+
+@given(st.lists(st.sampled_from(["a", "b", "c"]), max_size=8))
 def test_likelihood_is_one_of_a_choice(features):
     weights = {"a": 2.0, "b": -3.0}
     assert 0 < likelihood(features, weights) < 1
@@ -72,7 +86,8 @@ def test_likelihood_is_one_of_a_choice(features):
 
 
 def test_shipped_weights_speak_of_shipped_themes_alone():
-    themes = {f.split("|")[0].removeprefix("theme:") for f in shipped_weights() if "theme:" in f}
+    parts = ("theme:", "word:", "narrower:")
+    themes = {f.split("|")[0].partition(":")[2] for f in shipped_weights() if f.startswith(parts)}
     assert themes <= SHIPPED.themes.keys()
     assert len(themes) > 500
 
@@ -99,13 +114,42 @@ def test_a_theme_of_the_users_own_is_not_weighed(tmp_path, least, listed):
     assert not doc.spans[GATHERED]
 
 
-def test_a_stored_vocabulary_remembers_which_themes_are_the_users(tmp_path):
+@pytest.mark.parametrize(
+    ("fields", "is_ruled"),
+    [("least = 2", True), ('noun = ["crockery"]', False), ('label = "Pots"', False)],
+)
+def test_a_shipped_theme_is_weighed_unless_the_user_says_how_often(tmp_path, fields, is_ruled):
     path = tmp_path / "mine.toml"
-    path.write_text('[theme.clouds]\ngroup = "nature"\nnoun = ["cumulus"]\n', encoding="utf-8")
+    path.write_text(f"[theme.pottery]\n{fields}\n", encoding="utf-8")
     component = Themes().from_bytes(Themes(path).to_bytes())
-    assert component.vocabulary.own == {"clouds"}
-    assert SHIPPED.own == frozenset()
+    assert ("pottery" in component.vocabulary.ruled) == is_ruled
+    assert SHIPPED.ruled == frozenset()
+
+
+def test_a_vocabulary_of_the_users_alone_is_not_weighed_at_all(tmp_path):
+    path = tmp_path / "mine.toml"
+    path.write_text(
+        'replace = true\n[theme.pottery]\ngroup = "practice"\nnoun = ["pottery"]\n',
+        encoding="utf-8",
+    )
+    assert load_vocabulary(path).ruled == {"pottery"}
+
+
+def test_what_a_story_is_about_can_be_tied_to_people_however_faint():
+    doc = Themes()(words("A potter and a kiln . The kiln was hot , the pots were red ."))
+    about_it = set(doc.spans[THEMES].attrs["about"])
+    assert about_it
+    spoken = {span.label_ for group in (THEMES, GATHERED) for span in doc.spans[group]}
+    assert about_it <= spoken
+    assert about_it.isdisjoint(span.label_ for span in doc.spans[FAINT])
+
+
+def test_a_stored_doc_keeps_what_its_story_is_about():
+    doc = Themes()(words("A potter and a kiln . The kiln was hot , the pots were red ."))
+    again = Doc(doc.vocab).from_bytes(doc.to_bytes())
+    assert again.spans[THEMES].attrs == doc.spans[THEMES].attrs
+    assert len(again.spans[FAINT]) == len(doc.spans[FAINT])
 
 
 def test_a_story_without_themes_is_about_none():
-    assert about(words("It is ."), [], [], [], SHIPPED, heading=0) == []
+    assert about(words("It is ."), Found([], [], []), SHIPPED, heading=0) == []

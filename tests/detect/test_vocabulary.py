@@ -234,6 +234,7 @@ THEME = '[theme.lute]\ngroup = "instrument"\nnoun = ["lute"]\n'
         (THEME + "gathers = 0", "theme 'lute' .*`gathers` must be a number of mentions, 1 or more"),
         (THEME + "also = 'lute'", "theme 'lute' .*`also` must be a list of names"),
         (THEME + "relations = 'plays'", "theme 'lute' .*`relations` must be a list of names"),
+        (THEME + "facts = 2", "theme 'lute' .* has `facts` but no `relations`"),
         (THEME + "facts = 0", "theme 'lute' .*`facts` must be a number of relations, 1 or more"),
         (THEME + "least = true", "`least` must be a number of mentions"),
         (THEME + "remove = 'yes'", "`remove` must be true or false"),

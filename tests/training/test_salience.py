@@ -5,6 +5,7 @@ from training.salience import JUDGED, Example, fit, read_judged
 from training.stories import read_stories
 
 from storygraph.detect.salience import likelihood
+from storygraph.detect.vocabulary import load_vocabulary
 
 
 def test_judgements_are_read_by_story_and_theme(tmp_path):
@@ -24,14 +25,18 @@ def test_a_broken_line_is_named(tmp_path, line):
         read_judged(path)
 
 
-def test_every_judged_story_is_one_of_the_annotated():
-    assert read_judged(JUDGED).keys() <= {story.id for story in read_stories()}
+def test_what_is_judged_are_annotated_stories_and_themes_of_the_vocabulary():
+    judged = read_judged(JUDGED)
+    assert judged.keys() <= {story.id for story in read_stories()}
+    assert {theme for letters in judged.values() for theme in letters} <= {
+        *load_vocabulary().themes
+    }
 
 
 def test_the_regression_learns_what_tells_right_from_wrong():
     examples = [
         Example("s", "t", ("", "often") if n % 2 else ("", "once"), bool(n % 2), 1.0)
-        for n in range(40)
+        for n in range(80)
     ]
     weights = fit(examples)
     assert likelihood(("", "often"), weights) > 0.8 > 0.2 > likelihood(("", "once"), weights)

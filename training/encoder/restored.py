@@ -11,8 +11,10 @@ import torch
 from onnx import numpy_helper
 from torch import Tensor, nn
 
+from storygraph.detect.encoder_labels import Labels
 
-def fill_whole(encoder: nn.Module, folder: Path) -> None:
+
+def fill_whole(encoder: nn.Module, folder: Path, labels: Labels) -> None:
     """Give an `Encoder` all that a shipped pipeline's folder keeps of it.
 
     What only training asks for, relations and links, stays as it was.
@@ -21,15 +23,18 @@ def fill_whole(encoder: nn.Module, folder: Path) -> None:
     ------
     KeyError
         If the folder holds another network.
-    RuntimeError
-        If that network answers with other labels.
+    ValueError
+        If that network answers with other labels than `labels`.
     """
     component = folder / "storygraph_encoder"
     network = component / "network.onnx"
     fill(encoder, network)
     weights = {w.name: numpy_helper.to_array(w) for w in onnx.load(str(network)).graph.initializer}
     answers = weights["answers.weight"].astype(np.float32) * weights["answers.scale"]
-    parser = json.loads((component / "tables.json").read_text(encoding="utf-8"))["parser"]
+    tables = json.loads((component / "tables.json").read_text(encoding="utf-8"))
+    if Labels.from_dict(tables["labels"]) != labels:
+        raise ValueError(f"'{folder}' answers with other labels: train without it, or on its sets")
+    parser = tables["parser"]
     for kept, values in (
         (encoder.answers.weight, answers.T),
         (encoder.answers.bias, weights["answers.bias"]),

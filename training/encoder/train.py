@@ -51,7 +51,7 @@ def train(
     encoder = Encoder(labels, dropout=settings.dropout)
     load_minilm(encoder, minilm / "model.safetensors")
     if resume is not None and resume.is_dir():
-        fill_whole(encoder, resume)
+        fill_whole(encoder, resume, labels)
     elif resume is not None:
         # Runs before the stories came know nothing of relations.
         encoder.load_state_dict(torch.load(resume), strict=False)

@@ -58,7 +58,7 @@ def _weights(component: Any) -> bytes:
 
 
 def _vocabulary(vocabulary: Vocabulary) -> bytes:
-    return json.dumps([*vocabulary, vocabulary.ignore, vocabulary.own], default=_plain).encode()
+    return json.dumps([*vocabulary, vocabulary.ignore, vocabulary.ruled], default=_plain).encode()
 
 
 def _plain(value: Any) -> Any:

@@ -11,7 +11,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from storygraph.detect.columns import tokens_of
-from storygraph.detect.themes import THEMES
+from storygraph.detect.themes import FAINT, THEMES
 
 KEYWORDS = "keywords"
 #: Log-likelihood from which a noun stands out: chance reaches it once in 10,000 times.
@@ -61,7 +61,8 @@ def find_keywords(doc: Doc, rates: Mapping[str, float]) -> list[Span]:
     Dunning's log-likelihood ratio, here of one noun's count against the count that `rates` (a
     million words) let expect (Dunning, 1993, Computational Linguistics 19).
     """
-    taken = {index for span in doc.spans.get(THEMES, ()) for index in range(span.start, span.end)}
+    themes = [span for group in (THEMES, FAINT) for span in doc.spans.get(group, ())]
+    taken = {index for span in themes for index in range(span.start, span.end)}
     places: dict[str, list[int]] = defaultdict(list)
     for token in tokens_of(doc, "NOUN"):
         if token.i not in taken and _is_plain(token):

@@ -283,6 +283,8 @@ def _is_lead(doc: Doc, start: int, end: int) -> bool:
     token = doc[start]
     if token.text == "The" and not token.is_sent_start and doc[start].ent_type_ == "GPE":
         return False  # "in The Hague"
+    if token.pos_ == "NUM" and token.is_title and not token.is_sent_start:
+        return False  # "an ensemble called Two Reeds"
     is_small = token.lower_ in {"the", "a", "an", "dear", "dearest"} or token.pos_ in {
         "ADP",
         "SCONJ",

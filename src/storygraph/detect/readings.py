@@ -1,6 +1,6 @@
 """Doc -> Reading: what detection found in a story, as plain records with character offsets."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 from spacy.tokens import Doc, Span
@@ -10,9 +10,10 @@ from storygraph.detect.columns import sentence_numbers
 from storygraph.detect.coreference import MENTIONS
 from storygraph.detect.keywords import KEYWORDS
 from storygraph.detect.relations import RELATIONS
-from storygraph.detect.themes import FAINT, GATHERED, THEMES
+from storygraph.detect.themes import FAINT, GATHERED, THEMES, least_mentions
 from storygraph.errors import PipelineError
 from storygraph.records import (
+    LEAST_CONFIDENCE,
     End,
     LocalEntity,
     Mention,
@@ -42,9 +43,9 @@ def to_reading(doc: Doc, story: Story) -> Reading:
         )
     sentence_of = sentence_numbers(doc)
     told = [_relation(doc, *each) for each in doc.user_data.get(RELATIONS, [])]
-    listed = _listed(doc, told)
+    implied = list(_implied(doc, story, told))
+    listed = _listed(doc, told, (each.theme for each in implied))
     themes = _themes(doc, story, sentence_of, (THEMES, GATHERED, FAINT), listed)
-    implied = _implied(doc, story, told, listed)
     return Reading(
         story=story,
         sentences=tuple(_sentence(span) for span in doc.sents),
@@ -56,7 +57,7 @@ def to_reading(doc: Doc, story: Story) -> Reading:
     )
 
 
-def _listed(doc: Doc, told: Sequence[Relation]) -> Collection[str]:
+def _listed(doc: Doc, told: Sequence[Relation], implied: Iterable[str]) -> Collection[str]:
     """Return the themes that a story is about, and those that somebody in it practises.
 
     Themes that another component has set all count.
@@ -64,25 +65,26 @@ def _listed(doc: Doc, told: Sequence[Relation]) -> Collection[str]:
     group = doc.spans.get(THEMES)
     if group is None or "about" not in group.attrs:
         return {span.label_ for span in group or ()}
-    practised = {each.object.theme or "" for each in told if each.name != ASSOCIATED}
-    return practised.union(group.attrs["about"])
+    practised = {
+        each.object.theme
+        for each in told
+        if each.object.theme and each.name != ASSOCIATED and each.confidence >= LEAST_CONFIDENCE
+    }
+    return {*group.attrs["about"], *practised, *implied}
 
 
-def _implied(
-    doc: Doc, story: Story, told: Sequence[Relation], listed: Collection[str]
-) -> Iterator[ThemeMention]:
-    """Yield the relations that speak of a theme for which the story has no words of its own."""
+def _implied(doc: Doc, story: Story, told: Sequence[Relation]) -> Iterator[ThemeMention]:
+    """Yield, once a span, the objects of relations of which enough speak of a theme."""
     group = doc.spans.get(THEMES)
-    for key, (least, *names) in (group.attrs.get("facts", {}) if group is not None else {}).items():
+    asked = group.attrs.get("told_by", {}) if group is not None else {}
+    for key, (least, *names) in asked.items():
         facts = [each for each in told if each.name in names and each.confidence >= _SURE]
-        if (
-            key in listed
-            or len({frozenset((f.subject.entity, f.object.entity)) for f in facts}) < least
-        ):
+        pairs = {frozenset((each.subject.entity, each.object.entity)) for each in facts}
+        if len(pairs) < least_mentions(least, len(doc)):
             continue
-        for each in facts:
-            start, end = each.object.start, each.object.end
-            yield ThemeMention(start, end, story.text[start:end], key, each.sentence, "relation")
+        for end, sentence in {each.object: each.sentence for each in facts}.items():
+            text = story.text[end.start : end.end]
+            yield ThemeMention(end.start, end.end, text, key, sentence, "relation")
 
 
 def _sentence(span: Span) -> Sentence:

@@ -1,10 +1,11 @@
 """What a story is about: of the themes that it mentions, those that a reader would list."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from math import exp, sqrt
+from typing import NamedTuple
 
 from spacy.tokens import Doc, Span
 
@@ -18,6 +19,21 @@ _SHORT_STORY = 1_250  # tokens; a longer story mentions more, by the square root
 _LENGTHS = (250, 350, 450, 600, 800)  # tokens
 _MOST_MENTIONS, _MOST_SENTENCES, _MOST_NARROWER = 5, 6, 4
 
+# Labels of spaCy's own English pipelines, as Universal Dependencies call them.
+_UNIVERSAL = {"dobj": "obj", "pobj": "obl", "nsubjpass": "nsubj"}
+
+
+class Found(NamedTuple):
+    """The mentions of all themes, labelled with their keys.
+
+    `counted` are those of themes that are mentioned often enough by the rules of the vocabulary,
+    `gathered` those of narrower themes, labelled with a broader one that they speak of.
+    """
+
+    mentions: list[Span]
+    counted: list[Span]
+    gathered: list[Span]
+
 
 @dataclass(slots=True)
 class Told:
@@ -27,40 +43,21 @@ class Told:
     narrower: list[Span] = field(default_factory=list)
 
 
-def about(
-    doc: Doc,
-    mentions: Sequence[Span],
-    counted: Collection[str],
-    gathered: Collection[str],
-    vocabulary: Vocabulary,
-    *,
-    heading: int,
-) -> list[str]:
+def about(doc: Doc, found: Found, vocabulary: Vocabulary, *, heading: int) -> list[str]:
     """Return the themes that a story is about, sorted.
 
     A logistic regression, learnt from what readers judged (`training/salience.py`), decides for
-    shipped themes. Those that a user's file has are taken where they are mentioned often enough.
-
-    Parameters
-    ----------
-    mentions
-        The mentions of all themes, labelled with their keys.
-    counted, gathered
-        The themes mentioned often enough by the rules of the vocabulary, and those that narrower
-        themes speak of.
-    heading
-        How many tokens the story's heading has.
+    shipped themes; a theme of `vocabulary.ruled` is taken where it is counted or gathered.
+    `heading` is how many tokens the story's heading has.
     """
     weights = shipped_weights()
-    told = tell(mentions, gathered, vocabulary)
-    described = describe(doc, told, counted, gathered, vocabulary, heading=heading)
-    ruled = vocabulary.own & {*counted, *gathered}
-    found = {
+    ruled = {span.label_ for span in (*found.counted, *found.gathered)} & vocabulary.ruled
+    weighed = {
         key
-        for key, features in described
-        if key not in vocabulary.own and likelihood(features, weights) >= _LIKELY
+        for key, features in describe(doc, found, vocabulary, heading=heading)
+        if key not in vocabulary.ruled and likelihood(features, weights) >= _LIKELY
     }
-    return sorted(found | ruled)
+    return sorted(ruled | weighed)
 
 
 def likelihood(features: Sequence[str], weights: Mapping[str, float]) -> float:
@@ -76,61 +73,58 @@ def shipped_weights() -> Mapping[str, float]:
     return {feature: float(weight) for feature, weight in rows}
 
 
-def tell(
-    mentions: Sequence[Span], gathered: Collection[str], vocabulary: Vocabulary
-) -> dict[str, Told]:
-    """Return how each theme mentioned or gathered is told."""
-    told = {key: Told() for key in gathered}
-    for span in mentions:
+def describe(
+    doc: Doc, found: Found, vocabulary: Vocabulary, *, heading: int
+) -> Iterator[tuple[str, list[str]]]:
+    """Yield each theme with what the regression is told of it.
+
+    Counts are rounded shares of what a long story mentions; of what comes to nothing no story is.
+    """
+    told = _told(found, vocabulary)
+    counted = {span.label_ for span in found.counted}
+    gathered = {span.label_ for span in found.gathered} - counted
+    sentence_of = sentence_numbers(doc)
+    longer = sqrt(max(1.0, len(doc) / _SHORT_STORY))
+    lengths = [f"tokens>{length}" for length in _LENGTHS if len(doc) > length]
+    for key, each in told.items():
+        group = vocabulary.group(key)
+        of_any = {sentence_of[span.start] for span in (*each.own, *each.narrower)}
+        sentences = _steps("sentences", len(of_any) / longer, _MOST_SENTENCES)
+        if not sentences:
+            continue
+        kinds = {span.label_ for span in each.narrower}
+        features = ["", f"theme:{key}", f"group:{group}", *lengths, *sentences]
+        features += _steps("mentions", len(each.own) / longer, _MOST_MENTIONS)
+        features += _steps("narrower", len(kinds) / longer, _MOST_NARROWER)
+        # Once or more often matters most; the first step all themes have.
+        features += [f"{group}|{step}" for step in sentences[1:4]]
+        features += [f"theme:{key}|{step}" for step in sentences[1:2]]
+        features += ["counted"] * (key in counted) + ["gathered"] * (key in gathered)
+        if any(span.end <= heading for span in each.own):
+            features.append("heading")
+        if any(span.end <= heading for span in each.narrower):
+            features.append("narrower heading")
+        if any(broader in told for broader in vocabulary.broader_of(key)):
+            features.append("broader")
+        features += sorted(_forms(each.own, group))
+        features += sorted({f"word:{key}|{span.text.lower()}" for span in each.own})
+        features += sorted(f"narrower:{key}|{kind}" for kind in kinds)
+        yield key, features
+
+
+def _told(found: Found, vocabulary: Vocabulary) -> dict[str, Told]:
+    told = {span.label_: Told() for span in found.gathered}
+    for span in found.mentions:
         told.setdefault(span.label_, Told()).own.append(span)
-    for span in mentions:
+    for span in found.mentions:
         for key in vocabulary.broader_of(span.label_):
             if key in told:
                 told[key].narrower.append(span)
     return told
 
 
-def describe(
-    doc: Doc,
-    told: Mapping[str, Told],
-    counted: Collection[str],
-    gathered: Collection[str],
-    vocabulary: Vocabulary,
-    *,
-    heading: int,
-) -> Iterator[tuple[str, list[str]]]:
-    """Yield each theme with what the regression is told of it."""
-    sentence_of = sentence_numbers(doc)
-    longer = sqrt(max(1.0, len(doc) / _SHORT_STORY))
-    lengths = [f"tokens>{length}" for length in _LENGTHS if len(doc) > length]
-    for key, each in told.items():
-        group = vocabulary.group(key)
-        spans = [*each.own, *each.narrower]
-        sentences = len({sentence_of[span.start] for span in spans}) / longer
-        features = ["", f"theme:{key}", f"group:{group}", *lengths]
-        features += _steps("mentions", len(each.own) / longer, _MOST_MENTIONS)
-        many = _steps("sentences", sentences, _MOST_SENTENCES)
-        features += many
-        features += [f"{group}|{step}" for step in many[1:4]]
-        features += [f"theme:{key}|{step}" for step in many[1:2]]
-        kinds = len({span.label_ for span in each.narrower}) / longer
-        features += _steps("narrower", kinds, _MOST_NARROWER)
-        if key in counted:
-            features.append("counted")
-        elif key in gathered:
-            features.append("gathered")
-        if any(span.end <= heading for span in each.own):
-            features.append("heading")
-        if any(span.end <= heading for span in each.narrower):
-            features.append("narrower heading")
-        if any(key in told for key in vocabulary.broader_of(key)):
-            features.append("broader")
-        features += sorted(_forms(each.own, group))
-        yield key, features
-
-
 def _steps(name: str, count: float, most: int) -> list[str]:
-    return [f"{name}>={step}" for step in range(1, most + 1) if count >= step]
+    return [f"{name}>={step}" for step in range(1, most + 1) if count + 0.5 >= step]
 
 
 def _forms(spans: Sequence[Span], group: str) -> set[str]:
@@ -138,7 +132,8 @@ def _forms(spans: Sequence[Span], group: str) -> set[str]:
     found: set[str] = set()
     for span in spans:
         root = span.root
-        of_root = (f"role:{span.id_}", f"dep:{root.dep_.partition(':')[0]}")
+        dep = root.dep_.partition(":")[0]
+        of_root = (f"role:{span.id_}", f"dep:{_UNIVERSAL.get(dep, dep)}")
         found.update(of_root)
         found.update(f"{group}|{each}" for each in of_root)
         found.add("in a name" if root.ent_type_ else "in no name")

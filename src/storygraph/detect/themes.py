@@ -8,7 +8,7 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup, Token
 
-from storygraph.detect.salience import about
+from storygraph.detect.salience import Found, about
 from storygraph.detect.theme_guards import Guards
 from storygraph.detect.theme_trie import End, Match, trie_of
 from storygraph.detect.vocabulary import Form, Theme, Vocabulary, load_vocabulary
@@ -50,13 +50,14 @@ def create_themes(nlp: Language, name: str, vocabulary: str | None) -> "Themes":
 class Themes:
     """Sets `doc.spans["themes"]`: spans labelled with theme keys, in reading order.
 
-    `doc.spans["gathered_themes"]` has those of narrower themes that together speak of a broader
-    one, labelled with that: "lullaby", "fiddle" and "choir" of music; `doc.spans["faint_themes"]`
-    the mentions of themes that are mentioned too seldom. Among the themes, a span's `id_` is the
-    role of the form found (noun, verb, adj, maker); the span group's `attrs["groups"]` maps each
-    theme found to its vocabulary group, itself and all broader themes, `attrs["about"]` lists the
-    themes of all three groups that the story is about, `attrs["facts"]` has for each theme that
-    relations speak of how many are needed, and their names.
+    They are of the themes that the story is about or mentions often enough; what it mentions too
+    seldom is in `doc.spans["faint_themes"]`. `doc.spans["gathered_themes"]` has the spans of
+    narrower themes that together speak of a broader one, labelled with that: "lullaby", "fiddle"
+    and "choir" of music. Among the themes, a span's `id_` is the role of the form found (noun,
+    verb, adj, maker). The span group's `attrs["groups"]` maps each theme to its vocabulary group,
+    itself and all broader themes; `attrs["about"]` lists the themes that the story is about,
+    gathered ones too; `attrs["told_by"]` has for each theme that relations speak of how many are
+    needed, and their names.
     """
 
     def __init__(self, path: Path | None = None) -> None:
@@ -80,18 +81,17 @@ class Themes:
 
     def __call__(self, doc: Doc) -> Doc:
         """Return the doc with its themes among its spans."""
-        found = list(_found(doc, self.vocabulary))
-        spans = _established(doc, found)
+        found = seek(doc, self.vocabulary)
+        listed = about(doc, found, self.vocabulary, heading=heading_of(doc))
+        kept = {span.label_ for span in found.counted}.union(listed)
+        spans = [span for span in found.mentions if span.label_ in kept]
         groups = {key: self._groups(key) for key in dict.fromkeys(s.label_ for s in spans)}
-        every = [span for span, _ in found]
-        gathered = list(gather_themes(doc, every, self.vocabulary, own=spans))
-        broader = {span.label_ for span in gathered} - groups.keys()
-        listed = about(doc, every, groups.keys(), broader, self.vocabulary, heading=heading_of(doc))
         facts = {each.key: [each.facts, *each.relations] for each in self._of_relations()}
-        attrs = {"groups": groups, "about": listed, "facts": facts}
+        attrs = {"groups": groups, "about": listed, "told_by": facts}
         doc.spans[THEMES] = SpanGroup(doc, name=THEMES, spans=spans, attrs=attrs)
-        doc.spans[GATHERED] = gathered
-        doc.spans[FAINT] = [span for span in every if span.label_ not in groups]
+        own = {(span.label_, span.start) for span in spans}
+        doc.spans[GATHERED] = [s for s in found.gathered if (s.label_, s.start) not in own]
+        doc.spans[FAINT] = [span for span in found.mentions if span.label_ not in kept]
         return doc
 
     def _of_relations(self) -> list[Theme]:
@@ -117,6 +117,14 @@ class Themes:
     def from_disk(self, path: str | Path, *, exclude: tuple[str, ...] = ()) -> "Themes":
         """Read the vocabulary from a folder, and return the component."""
         return self.from_bytes((Path(path) / _FILE).read_bytes())
+
+
+def seek(doc: Doc, vocabulary: Vocabulary) -> Found:
+    """Return all mentions of themes, and which of them the vocabulary's rules let count."""
+    found = list(_found(doc, vocabulary))
+    mentions = [span for span, _ in found]
+    counted = _established(doc, found)
+    return Found(mentions, counted, list(gather_themes(doc, mentions, vocabulary, own=counted)))
 
 
 def find_themes(doc: Doc, vocabulary: Vocabulary) -> list[Span]:

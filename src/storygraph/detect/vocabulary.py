@@ -78,12 +78,13 @@ class Theme:
 class Vocabulary:
     """Themes by key, in the order of their files, and phrases that speak of no theme.
 
-    `own` has the keys of the themes that a user's file adds or changes.
+    `ruled` has the keys of the themes that a user's file adds, or gives a `least` or `gathers`: how
+    often they are mentioned decides alone whether a story is about them.
     """
 
     themes: Mapping[str, Theme]
     ignore: tuple[tuple[str, ...], ...] = ()
-    own: frozenset[str] = frozenset()
+    ruled: frozenset[str] = frozenset()
 
     def __len__(self) -> int:
         return len(self.themes)
@@ -122,7 +123,7 @@ class Vocabulary:
     def to_json(self) -> str:
         """Return the vocabulary as JSON, the same for the same vocabulary."""
         themes = [asdict(theme) for theme in self]
-        stored = {"ignore": self.ignore, "own": self.own, "themes": themes}
+        stored = {"ignore": self.ignore, "ruled": self.ruled, "themes": themes}
         return json.dumps(stored, default=sorted)
 
     @classmethod
@@ -131,7 +132,9 @@ class Vocabulary:
         stored = json.loads(text)
         themes = (_stored_theme(each) for each in stored["themes"])
         ignore = tuple(tuple(phrase) for phrase in stored["ignore"])
-        return cls({theme.key: theme for theme in themes}, ignore, frozenset(stored.get("own", ())))
+        return cls(
+            {theme.key: theme for theme in themes}, ignore, frozenset(stored.get("ruled", ()))
+        )
 
 
 def load_vocabulary(path: Path | None = None, *, extend: bool = True) -> Vocabulary:
@@ -148,10 +151,17 @@ def load_vocabulary(path: Path | None = None, *, extend: bool = True) -> Vocabul
     if path is None:
         return _shipped()
     content = read_theme_file(path, str(path))
-    own = frozenset(content.get("theme", {}))
+    themes = content.get("theme", {})
+    ruled = frozenset(themes)
     if extend and not content.get("replace", False):
-        content = merge_theme_files(_shipped_file(), content, str(path))
-    return replace(_compile(content, str(path)), own=own)
+        shipped = _shipped_file()
+        content = merge_theme_files(shipped, content, str(path))
+        ruled = frozenset(
+            key
+            for key, concept in themes.items()
+            if key not in shipped["theme"] or not concept.keys().isdisjoint(("least", "gathers"))
+        )
+    return replace(_compile(content, str(path)), ruled=ruled)
 
 
 @cache
@@ -312,5 +322,5 @@ def _stored_theme(stored: dict[str, Any]) -> Theme:
         )
         for form in stored["forms"]
     )
-    names = {each: tuple(stored[each]) for each in ("broader", "also", "relations")}
+    names = {each: tuple(stored.get(each, ())) for each in ("broader", "also", "relations")}
     return Theme(**{**stored, **names, "forms": forms})

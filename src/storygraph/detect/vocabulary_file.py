@@ -103,6 +103,8 @@ def _check_theme(key: str, concept: Any, where: str) -> None:
     for name in ("least", "gathers"):
         _check_number(name, concept, where)
     _check_number("facts", concept, where, of="relations")
+    if "facts" in concept and not concept.get("relations"):
+        raise VocabularyError(f"{where} has `facts` but no `relations`; name them or drop it")
     if not _is_texts(as_list(concept.get("broader", []))):
         raise VocabularyError(f"{where}: `broader` must be the key of a theme, or a list of keys")
     for name in ("also", "relations"):

@@ -9,9 +9,8 @@ from sys import intern
 from typing import Any, Protocol
 
 from storygraph.naming import slug
-from storygraph.records import End, Mention, Reading
+from storygraph.records import LEAST_CONFIDENCE, End, Mention, Reading
 
-_LEAST_CONFIDENCE = 0.35
 _BEFORE = 3  # sentences: so far back `detect.pairs` looks for what a sentence rests on
 _MOST_SHARED = 1 << 15
 Shown = dict[str, Any]
@@ -154,7 +153,7 @@ def _add_relations(quotations: _Quotations, nodes: Nodes, links: Links) -> None:
         source, target = _node(relation.subject, nodes), _node(relation.object, nodes)
         if source is None or target is None or source == target:
             continue
-        if relation.confidence < _LEAST_CONFIDENCE:
+        if relation.confidence < LEAST_CONFIDENCE:
             continue
         evidence = quotations.evidence(
             relation.sentence, relation.subject, relation.object, relation.by, relation.confidence
