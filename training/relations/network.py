@@ -28,7 +28,7 @@ class Settings:
     layers: int = 2
     features: int = 64
     least: int = 5
-    epochs: int = 4
+    epochs: int = 5
     batch: int = 6
     rate: float = 1e-4
     new_rate: float = 1e-3
