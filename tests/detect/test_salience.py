@@ -116,7 +116,12 @@ def test_a_theme_of_the_users_own_is_not_weighed(tmp_path, least, listed):
 
 @pytest.mark.parametrize(
     ("fields", "is_ruled"),
-    [("least = 2", True), ('noun = ["crockery"]', False), ('label = "Pots"', False)],
+    [
+        ("least = 2", True),
+        ('noun = ["crockery"]', True),
+        ('also = ["pots"]', False),
+        ('label = "Pots"', False),
+    ],
 )
 def test_a_shipped_theme_is_weighed_unless_the_user_says_how_often(tmp_path, fields, is_ruled):
     path = tmp_path / "mine.toml"

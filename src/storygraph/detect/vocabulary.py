@@ -25,6 +25,10 @@ from storygraph.errors import VocabularyError
 _SHIPPED = "themes.toml"
 
 
+# What a user's file says of a theme to have it found, beside its names and links.
+_RULING = frozenset({*ROLES, "least", "gathers"})
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
     """Words that speak of a theme: lower-case lemmas, their part of speech, and guards.
@@ -78,8 +82,8 @@ class Theme:
 class Vocabulary:
     """Themes by key, in the order of their files, and phrases that speak of no theme.
 
-    `ruled` has the keys of the themes that a user's file adds, or gives a `least` or `gathers`: how
-    often they are mentioned decides alone whether a story is about them.
+    `ruled` has the keys of the themes that a user's file adds, or gives words, a `least` or
+    `gathers`: how often they are mentioned decides alone whether a story is about them.
     """
 
     themes: Mapping[str, Theme]
@@ -159,7 +163,7 @@ def load_vocabulary(path: Path | None = None, *, extend: bool = True) -> Vocabul
         ruled = frozenset(
             key
             for key, concept in themes.items()
-            if key not in shipped["theme"] or not concept.keys().isdisjoint(("least", "gathers"))
+            if key not in shipped["theme"] or not _RULING.isdisjoint(concept)
         )
     return replace(_compile(content, str(path)), ruled=ruled)
 
