@@ -5,7 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
+
+from storygraph import lexicon
+from training.docs import is_demonym
 
 FOLDER = Path(__file__).with_name("stories")
 TYPES = {
@@ -29,9 +33,16 @@ LABELS = {
 THEME = "t:"
 _PRONOUNS = frozenset(
     """i me my mine myself we us our ours you your yours he him his himself she her hers herself
-    it its itself they them their theirs themselves who whom whose which that this both""".split()
+    it its itself they them their theirs themselves who whom whose which that this both
+    here there""".split()
 )
+_KIN_AND_RANKS = frozenset().union(
+    *(lexicon.words("honorifics", key) for key in ("female", "male", "neutral"))
+) - lexicon.words("honorifics", "also_names")
+_COURTESY = lexicon.words("honorifics", "sure") | lexicon.words("honorifics", "ranks")
 _AWARD = re.compile(r"\b(prize|award|medal|order|grant|fellowship|scholarship)\b", re.IGNORECASE)
+_ARTICLES = frozenset({"a", "an", "the"})
+_BEFORE_NAMES = frozenset({"old", "young", "little", "dear", "poor", "one"})
 _WORD = re.compile(r"[^\W_]+")
 _MARKS = "\"'“”‘’«»*_„"
 
@@ -166,12 +177,16 @@ def unmarked(line: str) -> tuple[str, list[tuple[int, int, tuple[str, ...]]]]:
 
 
 def form_of(story: AnnotatedStory, mention: Marked) -> str:
-    """Return "name", "nominal", "pronoun" or "theme", as the words of a mention tell."""
+    """Return "name", "nominal", "pronoun" or "theme", as the words of a mention tell.
+
+    "There" is a pronoun; "a Swedish engineer", "the American" and "Father" are nominals.
+    """
+    kind = mention.ids[0][0]
     if mention.ids[0].startswith(THEME):
         return "theme"
     text = story.text[mention.start : mention.end]
-    words = _WORD.findall(text)
-    if not words or (len(words) == 1 and words[0].lower() in _PRONOUNS):
+    parts = _WORD.findall(text)
+    if not parts or (len(parts) == 1 and parts[0].lower() in _PRONOUNS):
         return "pronoun"
     inner = [
         each
@@ -183,18 +198,52 @@ def form_of(story: AnnotatedStory, mention: Marked) -> str:
         for offset, letter in enumerate(text, mention.start)
     )
     before = story.text[mention.start - 1 : mention.start]
-    if mention.ids[0][0] == "w" and before and before in _MARKS:
+    if kind == "w" and before and before in _MARKS:
         return "name"
-    words = _WORD.findall(own)
+    parts = _WORD.findall(own)
     if text[:1].islower() and inner:
         return "nominal"
-    is_start = any(start == mention.start for start, _ in story.sentences)
-    telling = words[1:] if is_start and len(words) > 1 and words[0] in {"The", "A", "An"} else words
-    telling = [word for word in telling if word.lower() not in _PRONOUNS]
-    capital = [word for word in telling if not word[0].islower()]
-    if not capital or (is_start and capital == words[:1] and len(words) > 1 and telling[1:]):
+    is_start = _opens_sentence(story, mention)
+    article = parts[0].lower() if parts and parts[0].lower() in _ARTICLES and " " in text else ""
+    if article in {"a", "an"} and kind in "pgflo" and (is_start or parts[0].islower()):
+        return "nominal"
+    telling = [part for part in parts[bool(article) :] if part.lower() not in _PRONOUNS]
+    capital = [part for part in telling if not part[0].islower()]
+    if kind == "p" and article:
+        capital = [part for part in capital if not is_demonym(part)]
+    if not capital or (is_start and not article and capital == parts[:1] and telling[1:]):
+        return "nominal"
+    if kind == "p" and len(parts) == 1 and parts[0].lower() in _KIN_AND_RANKS:
         return "nominal"
     return "name"
+
+
+def name_start(story: AnnotatedStory, mention: Marked) -> int:
+    """Return the character where a name begins: behind its article, "old" and "Professor"."""
+    kind = mention.ids[0][0]
+    found = list(_WORD.finditer(story.text, mention.start, mention.end))
+    if kind == "w" or not found:
+        return mention.start
+    first = found[0].group()
+    has_article = first in _ARTICLES or (
+        first == "The" and kind != "g" and _opens_sentence(story, mention)
+    )
+    begin = mention.start
+    for word, after in pairwise(found):
+        text = word.group()
+        is_before = (word is found[0] and has_article) or text in _BEFORE_NAMES
+        if kind == "p":
+            is_before |= text.lower() in _COURTESY or (has_article and text.islower())
+        if not is_before:
+            break
+        begin = after.start()
+    return begin
+
+
+def _opens_sentence(story: AnnotatedStory, mention: Marked) -> bool:
+    """Tell whether only marks stand between a mention and its sentence's beginning."""
+    begins = [start for start, end in story.sentences if start <= mention.start < end]
+    return bool(begins) and not _WORD.search(story.text, begins[0], mention.start)
 
 
 def is_award(text: str) -> bool:

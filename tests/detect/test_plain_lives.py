@@ -163,12 +163,25 @@ def test_names_are_of_the_kind_that_their_place_tells(nlp, text, name, kind):
         ),
         ("Hanna Lund wrote under the name of H. T. Tazel.", {"Hanna Lund", "H. T. Tazel"}),
         ("Marla Quine wove. Born Marla Brandt in Lund, she sang.", {"Marla Quine", "Marla Brandt"}),
+        ("Marla Quine wove. She was born Marla Brandt in Lund.", {"Marla Quine", "Marla Brandt"}),
+        ("Marla Quine wove. She was born as Marla Brandt.", {"Marla Quine", "Marla Brandt"}),
+        ("Marla Quine wove. Marla Quine-Lund sang.", {"Marla Quine", "Marla Quine-Lund"}),
+        (
+            "Marla Quine wove. She married Ossip Lund in Oslo. Marla Lund died in Bergen.",
+            {"Marla Quine", "Marla Lund"},
+        ),
     ],
 )
 def test_names_at_birth_and_assumed_names_are_one_persons(nlp, text, names):
     doc = nlp(text)
     entities = doc.spans["mentions"].attrs["entities"]
     assert any(names <= set(entity[1]) for entity in entities)
+
+
+def test_who_was_born_with_another_given_name_is_somebody_else(nlp):
+    doc = nlp("Marla Quine wove with her mother. She was born Ida Quine in Lund.")
+    entities = doc.spans["mentions"].attrs["entities"]
+    assert not any({"Marla Quine", "Ida Quine"} <= set(entity[1]) for entity in entities)
 
 
 def test_the_name_that_most_mentions_shorten_is_shown(nlp):

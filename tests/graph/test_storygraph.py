@@ -169,6 +169,22 @@ def test_shared_themes_come_rarest_first_with_the_facts_of_both_sides():
     assert {fact.source for fact in painting.second} == {DANA}
 
 
+def test_of_equally_rare_shared_themes_the_practised_come_first_then_the_oftener_told():
+    graph = world(
+        (ARU, "associated_with", "theme:album"),
+        (DANA, "associated_with", "theme:album"),
+        (ARU, "associated_with", "theme:craft"),
+        (DANA, "associated_with", "theme:craft"),
+        (ARU, "practices", "theme:weaving"),
+        (DANA, "associated_with", "theme:weaving"),
+        (ARU, "practices", PAINTING),
+        (DANA, "practices", PAINTING),
+    )
+    graph.nx.edges[ARU, "theme:craft", "associated_with"]["evidence"] *= 2
+    shared = [each.theme for each in graph.shared_themes("Aru", "Dana")]
+    assert shared == [PAINTING, "theme:weaving", "theme:craft", "theme:album"]
+
+
 def test_stories_share_the_themes_they_speak_of():
     graph = world(("story:s", "about", DOMBRA), ("story:s1", "about", DOMBRA), stories=2)
     assert [shared.name for shared in graph.shared_themes("s", "s1")] == ["Dombra"]

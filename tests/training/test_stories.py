@@ -1,7 +1,15 @@
 """The annotated stories: how a file is read, and that every shipped one can be."""
 
 import pytest
-from training.stories import FOLDER, form_of, is_award, parse, read_stories, unmarked
+from training.stories import (
+    FOLDER,
+    form_of,
+    is_award,
+    name_start,
+    parse,
+    read_stories,
+    unmarked,
+)
 
 TEXT = """=== a_life | biography
 The Weaver
@@ -65,6 +73,56 @@ def test_the_words_of_a_mention_tell_its_form():
         "Omar": "name",
         "Two Rivers": "name",
     }
+
+
+def marked(line):
+    story, *_ = parse(f"=== a | tale\n{line}\n", "test.txt")
+    return story, story.mentions[0]
+
+
+@pytest.mark.parametrize(
+    ("line", "form"),
+    [
+        ("[There|g1] he stayed.", "pronoun"),
+        ('"[There|o1] she taught."', "pronoun"),
+        ("He met [a Swedish engineer|p1].", "nominal"),
+        ("[A Norwegian geologist|p1] came.", "nominal"),
+        ('"[The painter|p1] is late."', "nominal"),
+        ("Then [The [trumpeter|t:trumpet]|p1] bowed.", "nominal"),
+        ("They asked [the American|p1].", "nominal"),
+        ("They asked [Father|p1].", "nominal"),
+        ("She joined [a Methodist choir|o1].", "nominal"),
+        ("They asked [Father Amaro|p1].", "name"),
+        ("They heard [the Hammer|p1].", "name"),
+        ("They asked [the poet Vida Rao|p1].", "name"),
+        ("She joined [A Roda|o1].", "name"),
+        ("She drew [A Roof for Two|w1].", "name"),
+        ("[Nana|p1] wove.", "name"),
+    ],
+)
+def test_articles_ranks_and_places_told_by_there_make_no_name(line, form):
+    assert form_of(*marked(line)) == form
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("at [the Reed House|o1] and", "Reed House"),
+        ("[The Reed House|o1] opened.", "Reed House"),
+        ("at [The Reed House|o1] and", "The Reed House"),
+        ("[The Hague|g1] was cold.", "The Hague"),
+        ("for [old Mr Tamm|p1] and", "Tamm"),
+        ("for [the poet Vida Rao|p1] and", "Vida Rao"),
+        ("for [the feast of Bread|e1] and", "feast of Bread"),
+        ("for [Professor|p1] and", "Professor"),
+        ("for [Mother Ines|p1] and", "Mother Ines"),
+        ("read [the Long Reed|w1] and", "the Long Reed"),
+        ("saw [Vida Rao|p1] and", "Vida Rao"),
+    ],
+)
+def test_a_name_begins_behind_its_article_and_title(line, name):
+    story, mention = marked(line)
+    assert story.text[name_start(story, mention) : mention.end] == name
 
 
 @pytest.mark.parametrize("line", ["[Aru", "Aru]", "Aru|p1]", "[Aru|p1", "[[Aru|p1]"])

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from tests.graph.worlds import world
 from tests.views.explorer import generated, told, wait_until
 
 from storygraph.graph.paths import find_path
@@ -121,6 +122,23 @@ def test_shared_themes_are_those_that_python_gives(page):
     assert page.locator(".sharedlist h3 a").all_inner_texts() == names
     assert page.locator(".sharedlist .quote").count() == 2
     assert "in 2 of 3 stories" in page.inner_text(".sharedlist")
+
+
+def test_equally_rare_shared_themes_stand_in_the_order_that_python_gives(window):
+    one, other = "person:aru-bek", "person:dana-lin"
+    ties = [("associated_with", "associated_with"), ("practices", "associated_with")]
+    ties += [("associated_with", "associated_with"), ("practices", "practices")]
+    graph = world(
+        *((one, tie, f"theme:{name}") for (tie, _), name in zip(ties, "abcd", strict=True)),
+        *((other, tie, f"theme:{name}") for (_, tie), name in zip(ties, "abcd", strict=True)),
+    )
+    often = graph.nx.edges[one, "theme:c", "associated_with"]
+    often["evidence"] *= 2
+    often["weight"] = 2
+    names = [each.name for each in graph.shared_themes(one, other)]
+    assert names == ["D", "B", "C", "A"]
+    page = window.open(render_html(graph), f"#shared={one}&to={other}")
+    assert page.locator(".sharedlist h3 a").all_inner_texts() == names
 
 
 def test_nothing_shared_offers_the_path(page):

@@ -15,7 +15,7 @@ from training.augment import relocated, renamed, requoted
 from training.docs import doc_of, is_demonym
 from training.encoder.links import LINKS, last_head, linked_span
 from training.labels import MISSING, OUTSIDE
-from training.stories import LABELS, TYPES, AnnotatedStory, Marked, form_of, is_award
+from training.stories import LABELS, TYPES, AnnotatedStory, Marked, form_of, is_award, name_start
 
 #: Where a Doc keeps its pairs: (subject, object, what holds, what is known), tokens and bit sets.
 PAIRS = "storygraph.training.pairs"
@@ -66,7 +66,9 @@ def story_doc(doc: Doc, story: AnnotatedStory) -> Doc:
         if mention.ids[0][0] == "e" and is_award(span.text):
             continue
         label = LABELS[mention.ids[0][0]]
-        labels[span.start : span.end] = [f"B-{label}"] + [f"I-{label}"] * (len(span) - 1)
+        begin = name_start(story, mention)
+        name = doc.char_span(begin, mention.end, alignment_mode="expand") or span
+        labels[name.start : name.end] = [f"B-{label}"] + [f"I-{label}"] * (len(name) - 1)
     starts = {start for start, _ in story.sentences}
     for token in doc:
         is_name = token.text[:1].isupper() and token.idx not in starts and len(token) > 1

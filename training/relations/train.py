@@ -19,6 +19,7 @@ from training.encoder.restored import fill
 from training.pair_network import vocabulary_of
 from training.relations.examples import Lesson, lesson_of, reader
 from training.relations.network import Example, Network, Settings, learn
+from training.relations.restored import fill_whole
 from training.stories import read_stories
 from training.weights import MODELS, Weights, halved
 
@@ -69,11 +70,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m training.relations.train")
     parser.add_argument("--out", type=Path, default=MODELS / FOLDER, help="folder of the weights")
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--resume", type=Path, help="folder of weights to learn on from")
+    parser.add_argument("--epochs", type=int, default=Settings().epochs)
     parser.add_argument("stories", type=Path, nargs="*", help="files of stories, else stories/")
     options = parser.parse_args(arguments)
     torch.set_num_threads(options.threads)
     began = time.monotonic()
-    nlp, settings = reader(), Settings()
+    settings = Settings(epochs=options.epochs)
+    nlp = reader()
     lessons = [lesson_of(nlp, story) for story in read_stories(options.stories or None)]
     told, reached = sum(each.told for each in lessons), sum(each.reached for each in lessons)
     pairs = sum(len(each.pairs) for each in lessons)
@@ -81,7 +85,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     vocabulary = vocabulary_of(lessons, settings.least)
     examples = list(examples_of(lessons, vocabulary))
     network = Network(len(vocabulary), settings)
-    fill(network, ENCODER)
+    if options.resume:
+        fill_whole(network, vocabulary, options.resume)
+    else:
+        fill(network, ENCODER)
     learn(network, examples, len(vocabulary))
     size = deliver(network, vocabulary, options.out)
     print(f"{options.out}: {size:,} bytes, {time.monotonic() - began:.0f} s")

@@ -32,15 +32,18 @@ _TYPES: dict[str, EntityType] = {
     "WORK_OF_ART": "artwork",
     "EVENT": "event",
 }
-#: "AB", "A. B.", "A.B."
-_INITIALS = re.compile(r"[^\W\d_]{2,3}|(?:[^\W\d_]\.\s?){2,3}")
+#: "AB", "A. B.", "A.B.", "A."
+_INITIALS = re.compile(r"[^\W\d_]{2,3}|(?:[^\W\d_]\.\s?){1,3}")
 #: Words within a long name that are no name by themselves.
 _PARTICLES = frozenset("al bin da de del della den der di do dos du el ibn la le van von y".split())
 
 
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubjpass"})
 _PASSIVE_SUBJECTS = frozenset({"nsubj:pass", "nsubjpass"})
-_BORN = frozenset({"born", "née", "nee", "né", "formerly", "alias", "aka"})
+_BORN = frozenset("born née nee né formerly alias aka called nicknamed properly".split())
+_QUOTES = frozenset("\"'“”‘’«»„")
+_LONGEST_KNOWN = 9  # tokens of ", known to three generations as"
+_WEDDING = frozenset("marry marriage wedding husband wife widow widower spouse".split())
 
 
 @dataclass(slots=True)
@@ -133,7 +136,7 @@ def _group_people(spans: Sequence[Span], genders: Genders) -> list[Cluster]:
             _fitting(name, near.values(), genders)
             or _by_middle_name(name, near.values())
             or _by_title(name, groups)
-            or _by_initials(by_name[name][0].text, groups)
+            or _by_initials(by_name[name], groups)
         )
         if not fitting:
             fitting = [([], Cluster("person"))]
@@ -182,7 +185,7 @@ def _fitting(name: PersonName, groups: Iterable[_Group], genders: Genders) -> li
     fitting = [
         (names, cluster)
         for names, cluster in groups
-        if any(name.parts == full.parts or is_short_for(name, full) for full in names)
+        if any(_is_called_so(name, full) for full in names)
         and not any(_are_two(name, other, genders) for other in names)
     ]
     if name.gender and len(name.parts) == 1:
@@ -191,6 +194,16 @@ def _fitting(name: PersonName, groups: Iterable[_Group], genders: Genders) -> li
         family = [group for group in fitting if any(n.parts[-1] == name.parts[0] for n in group[0])]
         return known or (fitting if len(family) <= 1 else [])
     return fitting
+
+
+def _is_called_so(name: PersonName, full: PersonName) -> bool:
+    """Tell whether a name can mean who bears another: "Aru Bek" is "Aru Bek-Lund"."""
+    if name.parts == full.parts or is_short_for(name, full):
+        return True
+    (given, *_, last), (other, *_, double) = (name.parts * 2, full.parts * 2)
+    is_whole = min(len(name.parts), len(full.parts)) > 1
+    halves = [set(double.split("-")), set(last.split("-"))]
+    return is_whole and given == other and (last in halves[0] or double in halves[1])
 
 
 def _are_two(name: PersonName, other: PersonName, genders: Genders) -> bool:
@@ -228,20 +241,28 @@ def _is_initials(text: str) -> bool:
     return text.isupper() and bool(_INITIALS.fullmatch(text))
 
 
-def _by_initials(text: str, groups: Iterable[_Group]) -> list[_Group]:
-    """Return the one person whose initials alone a name is: "A. B.", "AB", or "AMB"."""
+def _by_initials(spans: Sequence[Span], groups: Iterable[_Group]) -> list[_Group]:
+    """Return the one person whose initials alone a name is: "A. B.", "AB", "AMB", or "A.".
+
+    A single letter that stands more often than the name has somebody else for its bearer.
+    """
+    text = spans[0].text
     if not _is_initials(text):
         return []
     letters = [fold(letter)[0] for letter in text if letter.isalpha()]
     fitting = [
         group
         for group in groups
-        if any(
-            letters in ([part[0] for part in full.parts], [full.parts[0][0], full.parts[-1][0]])
-            for full in group[0]
-        )
+        if any(_has_initials(full, letters) for full in group[0])
+        and (len(letters) > 1 or len(group[1].spans) >= len(spans))
     ]
     return fitting if len(fitting) == 1 else []
+
+
+def _has_initials(full: PersonName, letters: list[str]) -> bool:
+    if len(letters) == 1:
+        return len(full.parts[0]) > 2 and full.parts[0][0] == letters[0]
+    return letters in ([part[0] for part in full.parts], [full.parts[0][0], full.parts[-1][0]])
 
 
 def _called(spans: Sequence[Span]) -> Iterator[tuple[Span, Span]]:
@@ -251,6 +272,7 @@ def _called(spans: Sequence[Span]) -> Iterator[tuple[Span, Span]]:
     """
     yield from _called_at_birth(spans)
     yield from _called_besides(spans)
+    yield from _called_after_wedding(spans)
     starts = {token.i: span for span in spans for token in span}
     yield from (pair for pair in pairwise(sorted(spans, key=_start)) if _is_born(*pair))
     for span in spans:
@@ -291,29 +313,73 @@ def _called_at_birth(spans: Sequence[Span]) -> Iterator[tuple[Span, Span]]:
 
 
 def _called_besides(spans: Sequence[Span]) -> Iterator[tuple[Span, Span]]:
-    """Yield pairs from "A., who was born B. in Riga", "A. wrote under the name (of) B."."""
+    """Yield pairs from "A., who was born B. in Riga", "A. wrote under the name (of) B.".
+
+    "She was born B." speaks of whoever was last called by the same given name.
+    """
     for span in spans:
         doc = span.doc
         before = [token.lower_ for token in doc[max(0, span.start - 5) : span.start]]
+        if before[-2:] == ["born", "as"]:
+            before.pop()
         is_born = before[-2:] in (["was", "born"], ["were", "born"])
         if before[-1:] == ["of"]:
             before.pop()
         is_assumed = before[-1:] == ["name"] and bool({"under", "by"} & set(before[-4:-1]))
-        if is_born or is_assumed:
-            start, own = span.sent.start, set(person_name(span.text).parts)
+        if not (is_born or is_assumed):
+            continue
+        own = person_name(span.text).parts
+        if is_born and before[-3:-2] in (["she"], ["he"]):
+            named = [s for s in spans if s.end <= span.start and len(s) > 1]
+            bearers = [s for s in named if person_name(s.text).parts[:1] == own[:1]][-1:]
+        else:
+            start = span.sent.start
             near = [s for s in spans if start <= s.start and s.end <= span.start]
-            alike = [s for s in near if not is_born or own & set(person_name(s.text).parts)]
-            subjects = [s for s in alike if s.root.dep_ in _SUBJECTS]
-            yield from ((bearer, span) for bearer in (subjects or alike)[:1])
+            alike = [s for s in near if not is_born or {*own} & {*person_name(s.text).parts}]
+            bearers = [s for s in alike if s.root.dep_ in _SUBJECTS] or alike
+        yield from ((bearer, span) for bearer in bearers[:1])
+
+
+def _called_after_wedding(spans: Sequence[Span]) -> Iterator[tuple[Span, Span]]:
+    """Yield pairs of two names with one given name, where one has the surname of a spouse.
+
+    "Aru Bek married Omar Lund. ... Aru Lund painted": somebody of that surname is named beside
+    a word for a wedding.
+    """
+    full = [(person_name(span.text).parts, span) for span in spans]
+    full = [(parts, span) for parts, span in full if len(parts) > 1]
+    named: dict[str, dict[str, Span]] = {}
+    for (given, *_, last), span in full:
+        named.setdefault(given, {}).setdefault(last, span)
+    for own, bearers in named.items():
+        spouses = {
+            last
+            for (given, *_, last), span in full
+            if given != own
+            and last in bearers
+            and any({t.lower_, t.lemma_} & _WEDDING for t in span.sent)
+        }
+        if len(bearers) == 2 and spouses:
+            one, other = sorted(bearers.values(), key=_start)
+            yield one, other
 
 
 def _is_born(person: Span, other: Span) -> bool:
-    """Tell whether only "born", "née" or "formerly" stands between a person's name and another.
+    """Tell whether only "born", "called" or "known to all as" stands between two names.
 
-    A comma, bracket or dash stands before that word.
+    A comma, bracket or dash stands before these words.
     """
-    between = [t.lower_ for t in person.doc[person.end : other.start] if t.text not in "*_"]
-    return len(between) == 2 and between[-1] in _BORN and between[0] in {",", "(", "—", "–"}
+    between = [t.lower_ for t in person.doc[person.end : other.start]]
+    between = [word for word in between if word not in {"*", "_"} and word not in _QUOTES]
+    while between and gender_of_honorific(between[-1]) is not None:
+        between.pop()
+    if len(between) < 2 or between[0] not in {",", "(", "—", "–"}:
+        return False
+    is_whole = between.count("as") == 1 and "," not in between[1:]
+    is_known = is_whole and between[-1] == "as" and "known" in between
+    return (is_known and len(between) <= _LONGEST_KNOWN) or (
+        len(between) == 2 and between[-1] in _BORN
+    )
 
 
 def _start(span: Span) -> int:
@@ -360,15 +426,27 @@ def _is_named_before(cluster: Cluster, span: Span) -> bool:
 
 
 def _group_things(kind: EntityType, spans: Sequence[Span]) -> list[Cluster]:
-    """Group by comparison form, and by a shortened name of an institution, event or place."""
+    """Group by comparison form, and by a shortened name of a work, institution, event or place."""
     by_key: dict[str, Cluster] = {}
     for span in sorted(spans, key=lambda span: (span.start - span.end, span.start)):
         key = key_of(span.text)
-        if kind != "artwork" and key not in by_key:
+        if key not in by_key:
             fuller = [full for full in by_key if _is_shortened(key, full, kind)]
+            if not fuller and kind != "place":
+                fuller = [full for full in by_key if _begins_or_ends(key, full)]
+                fuller = [full for full in fuller if by_key[full].spans[0].start < span.start]
+                fuller *= len(fuller) == 1
             key = fuller[0] if fuller and (kind != "place" or len(fuller) == 1) else key
         by_key.setdefault(key, Cluster(kind)).spans.append(span)
     return list(by_key.values())
+
+
+def _begins_or_ends(short: str, full: str) -> bool:
+    """Tell whether a name is what later names of "Tide Over the Mirror" may be: its first words.
+
+    Or its last: "the Mirror".
+    """
+    return full.startswith(f"{short} ") or full.endswith(f" {short}")
 
 
 def _is_shortened(short: str, full: str, kind: EntityType) -> bool:
@@ -376,6 +454,8 @@ def _is_shortened(short: str, full: str, kind: EntityType) -> bool:
 
     "Tarn" is the "Tarn Ensemble", "Rio" is "Rio Verde"; but "Tarn" is not "Tarn Province".
     """
+    if kind == "artwork":
+        return False
     if kind != "place":
         return is_short_official(short, full) or " ".join(own_words(full)) == short
     head, _, rest = full.partition(" ")

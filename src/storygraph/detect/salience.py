@@ -15,7 +15,8 @@ from storygraph.detect.vocabulary import Vocabulary
 #: A story is about a theme that is this likely to be listed.
 _LIKELY = 0.45
 _FILE = "salience.tsv"
-_SHORT_STORY = 1_250  # tokens; a longer story mentions more, by the square root of its length
+#: Tokens, some 1,000 words.
+SHORT_STORY = 1_250
 _LENGTHS = (250, 350, 450, 600, 800)  # tokens
 _MOST_MENTIONS, _MOST_SENTENCES, _MOST_NARROWER = 5, 6, 4
 
@@ -84,7 +85,7 @@ def describe(
     counted = {span.label_ for span in found.counted}
     gathered = {span.label_ for span in found.gathered} - counted
     sentence_of = sentence_numbers(doc)
-    longer = sqrt(max(1.0, len(doc) / _SHORT_STORY))
+    longer = times_longer(len(doc), SHORT_STORY)
     lengths = [f"tokens>{length}" for length in _LENGTHS if len(doc) > length]
     for key, each in told.items():
         group = vocabulary.group(key)
@@ -107,7 +108,7 @@ def describe(
         if any(broader in told for broader in vocabulary.broader_of(key)):
             features.append("broader")
         features += sorted(_forms(each.own, group))
-        features += sorted({f"word:{key}|{span.text.lower()}" for span in each.own})
+        features += sorted({f"word:{key}|{_words(span)}" for span in each.own})
         features += sorted(f"narrower:{key}|{kind}" for kind in kinds)
         yield key, features
 
@@ -121,6 +122,18 @@ def _told(found: Found, vocabulary: Vocabulary) -> dict[str, Told]:
             if key in told:
                 told[key].narrower.append(span)
     return told
+
+
+def times_longer(length: int, usual: int) -> float:
+    """Return how many times more a story of `length` tokens mentions than one of `usual`.
+
+    That is the square root of how much longer it is; a shorter one mentions no less.
+    """
+    return sqrt(max(1.0, length / usual))
+
+
+def _words(span: Span) -> str:
+    return " ".join(span.text.lower().split())
 
 
 def _steps(name: str, count: float, most: int) -> list[str]:

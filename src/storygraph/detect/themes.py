@@ -2,13 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from math import sqrt
 from pathlib import Path
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup, Token
 
-from storygraph.detect.salience import Found, about
+from storygraph.detect.salience import SHORT_STORY, Found, about, times_longer
 from storygraph.detect.theme_guards import Guards
 from storygraph.detect.theme_trie import End, Match, trie_of
 from storygraph.detect.vocabulary import Form, Theme, Vocabulary, load_vocabulary
@@ -17,7 +16,7 @@ THEMES = "themes"
 GATHERED = "gathered_themes"
 FAINT = "faint_themes"
 
-_SHORT_STORY, _LONG_STORY = 1_250, 4_000
+_LONG_STORY = 4_000
 _FILE = "vocabulary.json"
 # Shares of a mention add up to 1, but for what floats lose.
 _ENOUGH = 1 - 1e-9
@@ -188,12 +187,10 @@ def gather_themes(
 def least_mentions(least: int, length: int) -> float:
     """Return how often a story of `length` tokens must mention a theme to speak of it.
 
-    It is the `least` of a theme or form, times the square root of how much longer the story is
-    than a short one (1,250 tokens, some 1,000 words); where one mention is enough, than a long
-    one (4,000 tokens).
+    It is the `least` of a theme or form, as many times more as a story is longer than a short
+    one; where one mention is enough, than a long one (4,000 tokens).
     """
-    usual = _LONG_STORY if least == 1 else _SHORT_STORY
-    return least * sqrt(max(1.0, length / usual))
+    return least * times_longer(length, _LONG_STORY if least == 1 else SHORT_STORY)
 
 
 def _found(doc: Doc, vocabulary: Vocabulary) -> Iterator[tuple[Span, int]]:

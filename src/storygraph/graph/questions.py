@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from storygraph.errors import UnknownNameError
 from storygraph.graph.answers import Comparison, SharedNode
 from storygraph.graph.core import GraphCore
-from storygraph.graph.paths import find_path
+from storygraph.graph.paths import find_path, step_cost
 from storygraph.records import ENTITY_TYPES, Fact, SharedTheme
 
 _Facts = dict[str, tuple[Fact, ...]]
@@ -18,9 +18,10 @@ class Questions(GraphCore):
     def shared_themes(self, first: str, second: str) -> list[SharedTheme]:
         """Return the themes that two nodes share, the rarest among the stories first.
 
-        For people and other entities these are the themes the text ties to them; for stories
-        the themes they speak of. Each holds the facts of both sides, and a `score` that is 1 for
-        a theme of all stories and grows by the logarithm of its rarity.
+        Of equally rare ones those come first that both are said to practise or play, then those
+        that more sentences tell. For people and other entities these are the themes the text ties
+        to them; for stories the themes they speak of. Each holds the facts of both sides, and a
+        `score` that is 1 for a theme of all stories and grows by the logarithm of its rarity.
 
         Raises
         ------
@@ -40,7 +41,7 @@ class Questions(GraphCore):
             SharedTheme(theme, self.name(theme), self.rarity(theme), one[theme], other[theme])
             for theme in one.keys() & other.keys()
         ]
-        return sorted(shared, key=lambda each: (-each.score, each.name))
+        return sorted(shared, key=lambda each: (-each.score, *_telling(each), each.name))
 
     def _theme_facts(self, node: str) -> _Facts:
         found: dict[str, list[Fact]] = {}
@@ -168,3 +169,10 @@ class Questions(GraphCore):
         if kind != "story":
             raise UnknownNameError(f"'{name}' is of type {kind}; pass the title or id of a story.")
         return node
+
+
+def _telling(shared: SharedTheme) -> tuple[int, int]:
+    """Return sort keys: how loosely a theme is tied to both sides, and how few sentences do so."""
+    sides = (shared.first, shared.second)
+    loose = sum(min(step_cost(fact.relation) for fact in side) for side in sides)
+    return loose, -sum(map(len, sides))

@@ -25,6 +25,11 @@
   // Higher the fewer stories know the theme.
   const rarity = (theme) => Math.log((1 + storyCount) / (1 + model.stories(theme).length)) + 1;
 
+  // How loosely a theme is tied to one side, and how many sentences do so.
+  const loose = (edges) => Math.min(...edges.map((e) => model.relations[model.relation[e]].cost));
+  const told = (edges) => edges.reduce((sum, e) => sum + model.weight[e], 0);
+
+  // Among equally rare themes first those that both practise or play, then the oftener told.
   sg.sharedThemes = (a, b) => {
     const [one, other] = [themesOf(a), themesOf(b)];
     return [...one.keys()]
@@ -36,7 +41,11 @@
         second: other.get(theme),
       }))
       .sort(
-        (x, y) => y.score - x.score || model.label[x.theme].localeCompare(model.label[y.theme]),
+        (x, y) =>
+          y.score - x.score ||
+          loose(x.first) + loose(x.second) - loose(y.first) - loose(y.second) ||
+          told(y.first) + told(y.second) - told(x.first) - told(x.second) ||
+          model.label[x.theme].localeCompare(model.label[y.theme]),
       );
   };
 
