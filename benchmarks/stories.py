@@ -14,7 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import cast
 
-from training.stories import THEME, TYPES, AnnotatedStory, form_of, parse
+from training.stories import THEME, TYPES, AnnotatedStory, form_of, name_start, parse
 
 import storygraph as sg
 from storygraph.evaluation import (
@@ -37,7 +37,7 @@ def gold_of(story: AnnotatedStory, key: str) -> GoldStory:
     names: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for mention in story.mentions:
         if len(mention.ids) == 1 and form_of(story, mention) == "name":
-            names[mention.ids[0]][story.text[mention.start : mention.end]] += 1
+            names[mention.ids[0]][story.text[name_start(story, mention) : mention.end]] += 1
     entities = tuple(
         GoldEntity(
             id=each,

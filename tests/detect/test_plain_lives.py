@@ -178,10 +178,25 @@ def test_names_at_birth_and_assumed_names_are_one_persons(nlp, text, names):
     assert any(names <= set(entity[1]) for entity in entities)
 
 
+def test_a_work_called_as_somebody_is_leaves_them_a_person(nlp):
+    doc = nlp(
+        "Marla Quine lived with her mother, Sunniva. The third carpet is known simply as "
+        "*Sunniva*, which hangs in Lund. Sunniva died in 1970."
+    )
+    kinds = [span.label_ for span in doc.spans["mentions"] if span.text == "Sunniva"]
+    assert kinds == ["person", "artwork", "person"]
+
+
 def test_who_was_born_with_another_given_name_is_somebody_else(nlp):
     doc = nlp("Marla Quine wove with her mother. She was born Ida Quine in Lund.")
     entities = doc.spans["mentions"].attrs["entities"]
     assert not any({"Marla Quine", "Ida Quine"} <= set(entity[1]) for entity in entities)
+
+
+def test_an_assumed_name_is_of_whoever_writes_under_it(nlp):
+    doc = nlp("Ossip Lund slept. His sister wrote verses under the name of Tazel in Oslo.")
+    entities = doc.spans["mentions"].attrs["entities"]
+    assert not any({"Ossip Lund", "Tazel"} <= set(entity[1]) for entity in entities)
 
 
 def test_the_name_that_most_mentions_shorten_is_shown(nlp):

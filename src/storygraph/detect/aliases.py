@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from spacy.tokens import Span
+from spacy.tokens import Span, Token
 
 from storygraph.lexicon import words
 from storygraph.naming import (
@@ -332,12 +332,20 @@ def _called_besides(spans: Sequence[Span]) -> Iterator[tuple[Span, Span]]:
         if is_born and before[-3:-2] in (["she"], ["he"]):
             named = [s for s in spans if s.end <= span.start and len(s) > 1]
             bearers = [s for s in named if person_name(s.text).parts[:1] == own[:1]][-1:]
-        else:
-            start = span.sent.start
-            near = [s for s in spans if start <= s.start and s.end <= span.start]
-            alike = [s for s in near if not is_born or {*own} & {*person_name(s.text).parts}]
+        elif is_born:
+            near = [s for s in spans if span.sent.start <= s.start and s.end <= span.start]
+            alike = [s for s in near if {*own} & {*person_name(s.text).parts}]
             bearers = [s for s in alike if s.root.dep_ in _SUBJECTS] or alike
+        else:
+            subject = _subject_over(span)
+            bearers = [s for s in spans if s.end <= span.start and s.root == subject]
         yield from ((bearer, span) for bearer in bearers[:1])
+
+
+def _subject_over(span: Span) -> Token | None:
+    """Return the subject of the nearest word above a span that has one."""
+    above = (child for word in span.root.ancestors for child in word.children)
+    return next((child for child in above if child.dep_ in _SUBJECTS), None)
 
 
 def _called_after_wedding(spans: Sequence[Span]) -> Iterator[tuple[Span, Span]]:

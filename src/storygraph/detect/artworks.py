@@ -29,7 +29,7 @@ _SMALL_WORDS = frozenset(
         "der die das el i no not my her his our your its after before without"
     ).split()
 )
-
+_OTHERS = frozenset({"PERSON", "GPE", "LOC"})
 #: Words that lead from the first words of a bare title to its last.
 _GOING_ON = frozenset({"of", "on", "with", "and", "for", "without", "the", "a", "an"})
 
@@ -439,7 +439,10 @@ def _is_known_otherwise(span: Span) -> bool:
 
 
 def _repeats(doc: Doc, titles: list[Span]) -> Iterator[Span]:
-    """Yield every other occurrence of the titles, and of those that the recogniser found."""
+    """Yield every other occurrence of the titles, and of those that the recogniser found.
+
+    A work may be called as somebody is, or a town, who stay what they are: "Anoush".
+    """
     known = [_with_label(span) for span in doc.ents if span.label_ == "WORK_OF_ART"]
     labels = {name_key(span): span.label_ for span in (*known, *titles)}
     by_first: dict[str, list[NameKey]] = defaultdict(list)
@@ -449,6 +452,8 @@ def _repeats(doc: Doc, titles: list[Span]) -> Iterator[Span]:
     common = {form for form in distinct_words(doc) if form.islower()}
     for token in capitalised(doc):
         for key in by_first.get(token.lower_, ()):
+            if len(key) == 1 and token.ent_type_ in _OTHERS:
+                continue
             span = Span(doc, token.i, min(len(doc), token.i + len(key)), label=labels[key])
             if name_key(span) == key and (len(key) > 1 or token.lower_ not in common):
                 yield span
