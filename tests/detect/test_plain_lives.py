@@ -146,6 +146,9 @@ def test_speakers_and_rooms_are_no_works(nlp, text):
         ("The museum lies in the heart of Tazulcho, Peru.", "Tazulcho", "place"),
         ("She lives with her partner, the sailmaker Yevgenia Dam.", "Yevgenia Dam", "person"),
         ("There was a photograph in the *Canal Courier*.", "Canal Courier", "organization"),
+        ('Her solo show "Warm Ash" opened in Lund.', "Warm Ash", "event"),
+        ('They met at a symposium entitled "Warm Ash".', "Warm Ash", "event"),
+        ("At the fair she showed *Warm Ash* in Lund.", "Warm Ash", "artwork"),
     ],
 )
 def test_names_are_of_the_kind_that_their_place_tells(nlp, text, name, kind):

@@ -192,7 +192,8 @@ def _with_label(span: Span) -> Span:
         return Span(span.doc, span.start, span.end, label="ORG")
     shows = words("events", "shows")
     is_show = span[-1].lower_ in words("events") or any(
-        token.lemma_.lower() in shows for token in (*_nouns_before(span), *_nouns_after(span))
+        token.lemma_.lower() in shows and token.pos_ != "VERB"
+        for token in (*_nouns_before(span), *_nouns_after(span))
     )
     return Span(span.doc, span.start, span.end, label="EVENT") if is_show else span
 
