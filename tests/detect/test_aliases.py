@@ -332,6 +332,10 @@ def test_a_work_is_shortened_only_after_its_name_and_where_one_work_fits(text, n
         ),
         ("Aru Bek met Omar Lund . Aru Lund sang .", [{"Aru Bek"}, {"Omar Lund"}, {"Aru Lund"}]),
         (
+            "Omar Bek , wife of Aru Lund , sang . Sir Omar Lund slept .",
+            [{"Omar Bek"}, {"Aru Lund"}, {"Sir Omar Lund"}],
+        ),
+        (
             "Aru Bek , wife of Omar Ash , sang . Aru Lund slept .",
             [{"Aru Bek"}, {"Omar Ash"}, {"Aru Lund"}],
         ),

@@ -116,7 +116,7 @@ def _group_people(spans: Sequence[Span], genders: Genders) -> list[Cluster]:
     """
     groups: list[_Group] = []
     relatives = {person_name(span.text) for span in spans if _is_titled_relative(span)}
-    called = {person_name(b.text): person_name(a.text) for a, b in _called(spans)}
+    called = {person_name(b.text): person_name(a.text) for a, b in _called(spans, genders)}
     by_word: dict[str, list[_Group]] = defaultdict(list)
     by_name: dict[PersonName, list[Span]] = defaultdict(list)
     for span in spans:
@@ -265,14 +265,14 @@ def _has_initials(full: PersonName, letters: list[str]) -> bool:
     return letters in ([part[0] for part in full.parts], [full.parts[0][0], full.parts[-1][0]])
 
 
-def _called(spans: Sequence[Span]) -> Iterator[tuple[Span, Span]]:
+def _called(spans: Sequence[Span], genders: Genders) -> Iterator[tuple[Span, Span]]:
     """Yield pairs of a person and what the text says that they were called.
 
     "A., known as B.", "A. (born B.)", "A., née B.", "Born B. in Riga, she ...".
     """
     yield from _called_at_birth(spans)
     yield from _called_besides(spans)
-    yield from _called_after_wedding(spans)
+    yield from _called_after_wedding(spans, genders)
     starts = {token.i: span for span in spans for token in span}
     yield from (pair for pair in pairwise(sorted(spans, key=_start)) if _is_born(*pair))
     for span in spans:
@@ -348,26 +348,24 @@ def _subject_over(span: Span) -> Token | None:
     return next((child for child in above if child.dep_ in _SUBJECTS), None)
 
 
-def _called_after_wedding(spans: Sequence[Span]) -> Iterator[tuple[Span, Span]]:
-    """Yield pairs of two names with one given name, where one has the surname of a spouse.
+def _called_after_wedding(spans: Sequence[Span], genders: Genders) -> Iterator[tuple[Span, Span]]:
+    """Yield pairs of two names with one given name, no man's, one with the surname of a spouse.
 
     "Aru Bek married Omar Lund. ... Aru Lund painted": somebody of that surname is named beside
     a word for a wedding.
     """
-    full = [(person_name(span.text).parts, span) for span in spans]
-    full = [(parts, span) for parts, span in full if len(parts) > 1]
-    named: dict[str, dict[str, Span]] = {}
-    for (given, *_, last), span in full:
-        named.setdefault(given, {}).setdefault(last, span)
+    full = [(person_name(span.text), span) for span in spans]
+    full = [(name, span) for name, span in full if len(name.parts) > 1]
+    named: dict[str, dict[str, Span]] = defaultdict(dict)
+    known: dict[str, set[str]] = defaultdict(set)
+    for name, span in full:
+        named[name.parts[0]].setdefault(name.parts[-1], span)
+        known[name.parts[0]].add(name.gender or genders.get(name, ""))
     for own, bearers in named.items():
-        spouses = {
-            last
-            for (given, *_, last), span in full
-            if given != own
-            and last in bearers
-            and any({t.lower_, t.lemma_} & _WEDDING for t in span.sent)
-        }
-        if len(bearers) == 2 and spouses:
+        if len(bearers) != 2 or "male" in known[own]:
+            continue
+        spouses = (s for n, s in full if n.parts[0] != own and n.parts[-1] in bearers)
+        if any({t.lower_, t.lemma_} & _WEDDING for spouse in spouses for t in spouse.sent):
             one, other = sorted(bearers.values(), key=_start)
             yield one, other
 
