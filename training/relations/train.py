@@ -24,6 +24,8 @@ from training.stories import read_stories
 from training.weights import MODELS, Weights, halved
 
 ENCODER = MODELS / "en_storygraph" / "storygraph_encoder" / "network.onnx"
+#: What a network that goes on learning would lose at the rates of one that begins.
+_GENTLE = {"rate": 7e-5, "new_rate": 6e-4}
 _ENCODES = frozenset({"words", "places", "shapes", "marks", "norm", "layers"})
 
 
@@ -76,7 +78,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     torch.set_num_threads(options.threads)
     began = time.monotonic()
-    settings = Settings(epochs=options.epochs)
+    rates = _GENTLE if options.resume else {}
+    settings = Settings(epochs=options.epochs, **rates)
     nlp = reader()
     lessons = [lesson_of(nlp, story) for story in read_stories(options.stories or None)]
     told, reached = sum(each.told for each in lessons), sum(each.reached for each in lessons)
