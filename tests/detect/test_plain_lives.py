@@ -190,6 +190,21 @@ def test_a_work_called_as_somebody_is_leaves_them_a_person(nlp):
     assert kinds == ["person", "artwork", "person"]
 
 
+def test_surnames_are_of_people_beside_houses_and_after_of(nlp):
+    doc = nlp(
+        "Marla Quine wove. Quine gave her loom to a museum, the Quine and Lund House in Oslo. "
+        "It shows nineteen portraits of Quine by her pupils."
+    )
+    kinds = {span.label_ for span in doc.spans["mentions"] if span.text == "Quine"}
+    assert kinds == {"person"}
+
+
+def test_a_maker_who_is_called_somebody_is_no_title(nlp):
+    doc = nlp("Her father was a tuner called Emil Quine; her mother wove in Oslo.")
+    kinds = {span.label_ for span in doc.spans["mentions"] if span.text == "Emil Quine"}
+    assert kinds == {"person"}
+
+
 def test_who_was_born_with_another_given_name_is_somebody_else(nlp):
     doc = nlp("Marla Quine wove with her mother. She was born Ida Quine in Lund.")
     entities = doc.spans["mentions"].attrs["entities"]

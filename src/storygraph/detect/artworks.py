@@ -332,7 +332,9 @@ def announced_title(token: Token) -> Span | None:
     span = trim(Span(token.doc, start, end, label="WORK_OF_ART"))
     if span is None or (not named and _is_known_otherwise(span)):
         return None
-    return span
+    # "A tuner called Aru Bek": whoever tunes has the lemma of a tune.
+    is_maker = token.lower_ not in words("works") and token.lower_.endswith("er")
+    return None if is_maker and span.root.ent_type_ == "PERSON" else span
 
 
 def _apposed_title(cue: Token, start: int) -> Span | None:

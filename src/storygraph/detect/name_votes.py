@@ -52,7 +52,7 @@ def vote(spans: Iterable[Span]) -> dict[NameKey, str]:
                 counts[part,]["PERSON"] for part in (name[0], name[-1]) if (part,) in counts
             )
     labels = {name: _winner(votes) for name, votes in counts.items()}
-    located = {name for name, found in by_name.items() if any(map(_is_located, found))}
+    located = {name for name, found in by_name.items() if any(map(_is_inside, found))}
     labels |= {name: "GPE" for name, found in by_name.items() if _stands_in(found)}
     things = {n for n, found in by_name.items() if labels[n] in _NAMED and _is_thing(found)}
     labels |= {n: "LOC" if len(n) == 1 and _is_crossed(by_name[n]) else "ORG" for n in things}

@@ -6,7 +6,7 @@ the document.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
@@ -62,11 +62,15 @@ def find_names(doc: Doc) -> tuple[Span, ...]:
     ]
     spans = [part for span in spans for part in place_and_person(span, spans)]
     announced = list(announced_places(doc))
-    labels = vote(spans) | {name_key(span): told for span in spans if (told := told_kind(span))}
+    labels = vote(spans)
+    told = {name_key(span): kind for span in spans if (kind := told_kind(span))}
+    # "The museum, the Bek and Lund House" makes no museum of Bek.
+    within = _words_of_people(labels)
+    labels |= {name: kind for name, kind in told.items() if len(name) > 1 or name[0] not in within}
     labels |= {name_key(span): "GPE" for span in announced}
-    full = [name for name, label in labels.items() if label == "PERSON" and len(name) > 1]
     placed = {name_key(span) for span in spans if span.label_ in _MISTAKEN and is_told_place(span)}
-    labels |= {name: "GPE" for name in placed if not any(name[0] in each for each in full)}
+    within = _words_of_people(labels)
+    labels |= {name: "GPE" for name in placed if name[0] not in within}
     labels |= {name_key(span): "PERSON" for span in letter_readers(doc)}
     labels |= {name_key(span): "EVENT" for span in won_prizes(doc)}
     labels |= {name_key(span): "ORG" for span in _venues(doc, spans)}
@@ -80,6 +84,12 @@ def find_names(doc: Doc) -> tuple[Span, ...]:
     found += [*letter_names(doc), *header_names(doc)]
     whole = (with_honorific(span) if span.label_ == "PERSON" else span for span in found)
     return tuple(filter_spans(whole))
+
+
+def _words_of_people(labels: Mapping[NameKey, str]) -> set[str]:
+    """Return the words of the people's names that have several."""
+    people = (name for name, label in labels.items() if label == "PERSON" and len(name) > 1)
+    return {word for name in people for word in name}
 
 
 def without_marks(spans: Iterable[Span], marks: set[int]) -> Iterator[Span]:
