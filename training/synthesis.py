@@ -10,11 +10,11 @@ import random
 import re
 from collections.abc import Callable, Iterator
 
-import spacy
 from spacy.tokens import Doc
 
 from training.augment import invented_name, name_lists, place_names
 from training.docs import doc_of_exact
+from training.english import english
 from training.invented import (
     CITIES,
     COUNTRIES,
@@ -274,7 +274,7 @@ _SLOT = re.compile(r"([^{]*)(?:\{(\w)(\d?)\})?")
 def synthetic_docs(count: int, *, seed: int) -> Iterator[Doc]:
     """Yield ``count`` Docs of a few invented sentences; the seed fixes them all."""
     rng = random.Random(seed)
-    tokenizer = spacy.blank("en").tokenizer
+    tokenizer = english().tokenizer
     for _ in range(count):
         text, spans = _passage(rng)
         doc = tokenizer(text)

@@ -190,6 +190,15 @@ def test_a_work_called_as_somebody_is_leaves_them_a_person(nlp):
     assert kinds == ["person", "artwork", "person"]
 
 
+def test_a_book_called_as_its_heroine_leaves_her_a_person(nlp):
+    doc = nlp(
+        'The novel "Marla Quine" was published in 1847. Marla Quine lived in Lund, where Marla '
+        "Quine taught. In Oslo Marla Quine met Ossip."
+    )
+    kinds = [span.label_ for span in doc.spans["mentions"] if span.text == "Marla Quine"]
+    assert kinds == ["artwork", "person", "person", "person"]
+
+
 def test_surnames_are_of_people_beside_houses_and_after_of(nlp):
     doc = nlp(
         "Marla Quine wove. Quine gave her loom to a museum, the Quine and Lund House in Oslo. "

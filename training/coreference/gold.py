@@ -8,11 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import spacy
-
 from storygraph.lexicon import words as listed
 from training.augment import invented_name, name_lists
 from training.convert.conllu import Sentence, documents
+from training.english import english
 from training.spacing import cleaned
 from training.splits import gum_part, litbank_part
 from training.stories import TYPES, AnnotatedStory, form_of
@@ -98,7 +97,7 @@ def read_gum(folder: Path, *, part: str) -> Iterator[GoldStory]:
 
 def read_own(stories: Iterable[AnnotatedStory]) -> Iterator[GoldStory]:
     """Yield the project's own annotated stories; groups of people are clusters of their own."""
-    tokenizer = spacy.blank("en").tokenizer
+    tokenizer = english().tokenizer
     for story in stories:
         doc = tokenizer(story.text)
         phrases = []

@@ -17,6 +17,7 @@ from training.docs import read_docs
 from training.encoder.export import export
 from training.encoder.network import Encoder
 from training.encoder.settings import HELD_OUT_SETS, MEASURED_BEFORE, TREE_SETS
+from training.english import english
 from training.evaluate import Report, measure, performance, tables, write_results
 from training.irregular import irregular_forms
 from training.shipping import ship, without_paths
@@ -58,7 +59,7 @@ def assemble(
     network = out / "network.onnx"
     export(encoder, network)
     data = network.read_bytes()
-    nlp = spacy.blank("en")
+    nlp = english()
     pipe = nlp.add_pipe("storygraph_encoder")
     assert isinstance(pipe, EncoderPipe)
     pipe.fill(

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import spacy
 from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc, Token
 
@@ -33,6 +32,7 @@ from training.encoder.settings import (
     TREE_SETS,
 )
 from training.encoder.stories import PAIRS, UNPLACED, Teacher, story_docs
+from training.english import english
 from training.labels import MISSING, PLACE, PLACES, TYPES
 from training.stories import read_stories
 from training.synthesis import synthetic_docs
@@ -224,7 +224,7 @@ def epoch_docs(
     The stories get their trees from `teacher`, see `story_docs`.
     """
     rng = random.Random(1000 * seed + epoch)
-    tokenizer = spacy.blank("en").tokenizer
+    tokenizer = english().tokenizer
     names = {f"{name}-train": times for name, times in NAME_SETS.items()}
     trees = {f"{name}-train": times for name, times in TREE_SETS.items()}
     if with_held_out:

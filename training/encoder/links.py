@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-import spacy
 from spacy.tokens import Doc, Span
 
 from training.coreference.gold import GoldStory, in_characters, read_gum, read_litbank, renamed
 from training.docs import doc_of_exact
+from training.english import english
 from training.labels import MISSING
 
 #: Where a Doc keeps its mentions.
@@ -58,7 +58,7 @@ def linked_docs(data: Path, *, seed: int) -> Iterator[Doc]:
 
 def linked_doc(story: GoldStory) -> Doc:
     """Return a text with its mentions in ``doc.spans``, all labels open."""
-    cut = spacy.blank("en").tokenizer(story.text)
+    cut = english().tokenizer(story.text)
     words, spaces = [token.text for token in cut], [bool(token.whitespace_) for token in cut]
     doc = doc_of_exact(words, spaces, [MISSING] * len(cut))
     spans = []

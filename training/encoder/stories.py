@@ -6,7 +6,6 @@ import random
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 
-import spacy
 from spacy.tokens import Doc, Span, Token
 
 from storygraph.detect.pairs import POSSIBLE, RELATIONS
@@ -14,6 +13,7 @@ from storygraph.records import MUTUAL
 from training.augment import relocated, renamed, requoted
 from training.docs import doc_of, is_demonym
 from training.encoder.links import LINKS, last_head, linked_span
+from training.english import english
 from training.labels import MISSING, OUTSIDE
 from training.stories import LABELS, TYPES, AnnotatedStory, Marked, form_of, is_award, name_start
 
@@ -36,7 +36,7 @@ def story_docs(
     that what learns from them goes on parsing as it did (self-distillation).
     """
     rng = random.Random(seed)
-    tokenizer = spacy.blank("en").tokenizer
+    tokenizer = english().tokenizer
     for story in stories:
         doc = story_doc(tokenizer(story.text), story)
         if teacher is not None:

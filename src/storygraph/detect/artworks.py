@@ -455,8 +455,8 @@ def _repeats(doc: Doc, titles: list[Span]) -> Iterator[Span]:
     common = {form for form in distinct_words(doc) if form.islower()}
     for token in capitalised(doc):
         for key in by_first.get(token.lower_, ()):
-            if len(key) == 1 and token.ent_type_ in _OTHERS:
-                continue
             span = Span(doc, token.i, min(len(doc), token.i + len(key)), label=labels[key])
+            if all(each.ent_type_ in _OTHERS for each in span):
+                continue
             if name_key(span) == key and (len(key) > 1 or token.lower_ not in common):
                 yield span

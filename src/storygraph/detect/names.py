@@ -31,6 +31,7 @@ from storygraph.naming import gender_of_honorific, is_name_too
 
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _OWNERS = frozenset("my our your his her their".split())
+_LONG_DASHES = frozenset({"--", "---", "—"})
 _MISTAKEN = frozenset({"PERSON", "ORG"})
 _CONTENT = frozenset({"NOUN", "VERB", "ADJ", "ADV"})
 
@@ -52,7 +53,7 @@ class Names:
 
 def find_names(doc: Doc) -> tuple[Span, ...]:
     """Return the document's entities, trimmed, consistently typed and complete, in order."""
-    named = without_marks(whole_kinds(doc), interview_marks(doc))
+    named = without_marks(between_dashes(whole_kinds(doc)), interview_marks(doc))
     spans = [retype(span) for span in map(trim, named) if span is not None]
     spans = with_nicknames(spans)
     spans = [
@@ -90,6 +91,23 @@ def _words_of_people(labels: Mapping[NameKey, str]) -> set[str]:
     """Return the words of the people's names that have several."""
     people = (name for name, label in labels.items() if label == "PERSON" and len(name) > 1)
     return {word for name in people for word in name}
+
+
+def between_dashes(spans: Iterable[Span]) -> Iterator[Span]:
+    """Yield the parts of each span that long dashes part: "Aru Bek--Aru" names her twice.
+
+    Titles may have dashes of their own.
+    """
+    for span in spans:
+        if span.label_ == "WORK_OF_ART":
+            yield span
+            continue
+        start = span.start
+        for end in range(start, span.end + 1):
+            if end == span.end or span.doc[end].text in _LONG_DASHES:
+                if start < end:
+                    yield Span(span.doc, start, end, label=span.label)
+                start = end + 1
 
 
 def without_marks(spans: Iterable[Span], marks: set[int]) -> Iterator[Span]:
