@@ -208,6 +208,15 @@ def test_surnames_are_of_people_beside_houses_and_after_of(nlp):
     assert kinds == {"person"}
 
 
+def test_a_relative_with_title_and_surname_is_who_bears_both_in_full(nlp):
+    doc = nlp(
+        "Captain Ossip Lund came home. Marla Lund laughed at her brother, Captain Lund. "
+        "Captain Lund wept."
+    )
+    entities = doc.spans["mentions"].attrs["entities"]
+    assert any({"Captain Ossip Lund", "Captain Lund"} <= set(entity[1]) for entity in entities)
+
+
 def test_a_maker_who_is_called_somebody_is_no_title(nlp):
     doc = nlp("Her father was a tuner called Emil Quine; her mother wove in Oslo.")
     kinds = {span.label_ for span in doc.spans["mentions"] if span.text == "Emil Quine"}

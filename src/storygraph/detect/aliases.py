@@ -121,6 +121,7 @@ def _group_people(spans: Sequence[Span], genders: Genders) -> list[Cluster]:
     by_name: dict[PersonName, list[Span]] = defaultdict(list)
     for span in spans:
         by_name[person_name(span.text)].append(span)
+    relatives = {name for name in relatives if not any(_names_in_full(n, name) for n in by_name)}
     shared: list[tuple[Span, PersonName, list[_Group]]] = []
     initials = {name for name, named in by_name.items() if _is_initials(named[0].text)}
 
@@ -174,6 +175,12 @@ def _is_titled_relative(span: Span) -> bool:
         and is_kin
         and any(child.dep_ in {"nmod:poss", "poss"} for child in noun.children)
     )
+
+
+def _names_in_full(full: PersonName, titled: PersonName) -> bool:
+    """Tell whether a name is whole what a title and surname are of: "Captain Aru Bek"."""
+    is_same = set(titled.titles) <= set(full.titles) and titled.parts[-1] == full.parts[-1]
+    return is_same and len(full.parts) > 1
 
 
 def _fitting(name: PersonName, groups: Iterable[_Group], genders: Genders) -> list[_Group]:
