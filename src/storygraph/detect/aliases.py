@@ -207,10 +207,10 @@ def _is_called_so(name: PersonName, full: PersonName) -> bool:
     """Tell whether a name can mean who bears another: "Aru Bek" is "Aru Bek-Lund"."""
     if name.parts == full.parts or is_short_for(name, full):
         return True
-    (given, *_, last), (other, *_, double) = (name.parts * 2, full.parts * 2)
-    is_whole = min(len(name.parts), len(full.parts)) > 1
-    halves = [set(double.split("-")), set(last.split("-"))]
-    return is_whole and given == other and (last in halves[0] or double in halves[1])
+    if min(len(name.parts), len(full.parts)) < 2 or name.parts[0] != full.parts[0]:
+        return False
+    last, double = name.parts[-1], full.parts[-1]
+    return last in double.split("-") or double in last.split("-")
 
 
 def _are_two(name: PersonName, other: PersonName, genders: Genders) -> bool:
