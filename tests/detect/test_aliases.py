@@ -365,6 +365,35 @@ def test_a_name_by_birth_is_a_name_of_the_person(text, is_one):
     assert len(people(text, "Aru Bek", other)) == (1 if is_one else 2)
 
 
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ('Aru Bek ("Mama Tarn") sang.', True),
+        ("Aru Bek (Dana Bek) sang.", True),
+        ("Aru Bek (Dana Tarn) sang.", False),  # in a cast: who plays whom
+        ('Aru Bek ("Mama Tarn" and others) sang.', False),
+    ],
+)
+def test_a_nickname_in_brackets_is_the_bearers(text, is_one):
+    other = "Mama Tarn" if "Mama" in text else "Dana Bek" if "Dana Bek" in text else "Dana Tarn"
+    assert len(people(text, "Aru Bek", other)) == (1 if is_one else 2)
+
+
+@pytest.mark.parametrize("label", ["WORK_OF_ART", "ORG", "EVENT"])
+@pytest.mark.parametrize(
+    "text",
+    ["*Juoda Osh* (*The Tarn*) opened. The Tarn closed.", 'Juoda Osh (the "The Tarn") closed.'],
+)
+def test_a_thing_has_the_name_in_brackets_behind_its_own(text, label):
+    found = grouped(text, Juoda_Osh=label, The_Tarn=label)
+    assert found == [{"Juoda Osh", "The Tarn"}]
+
+
+def test_of_places_brackets_tell_where_they_lie():
+    text = "Juoda Osh (The Tarn) is small."
+    assert len(grouped(text, Juoda_Osh="GPE", The_Tarn="GPE")) == 2
+
+
 def test_a_name_by_birth_leaves_her_mother_alone():
     text = "Aru Bek, née Tarn, wove. Dana Tarn taught her."
     assert people(text, "Aru Bek", "Dana Tarn", "Tarn")[0] >= {"Aru Bek"}

@@ -79,6 +79,15 @@ def test_a_noun_beside_a_name_tells_the_gender():
     assert pronouns(doc, Aru="PERSON") == []
 
 
+def test_husband_and_wife_beside_two_names_tell_nobodys_gender():
+    doc = parse(
+        "Aru NNP nsubj 8 | and CC cc 3 | Ala NNP conj 1 | , , punct 5 | husband NN appos 1 | "
+        "and CC cc 7 | wife NN conj 5 | sang/sing VBD ROOT 0 | . . punct 8"
+    )
+    mark_names(doc, {"Aru": "PERSON", "Ala": "PERSON"})
+    assert resolve(doc).attrs["entities"] == [["person", ["Aru"], ""], ["person", ["Ala"], ""]]
+
+
 def test_pronouns_of_the_text_tell_the_gender():
     doc = parse(
         f"{ARU_SANG}\n\n"

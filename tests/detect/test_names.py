@@ -350,6 +350,13 @@ def test_a_given_name_alone_is_the_person_though_once_taken_for_a_place():
     ]
 
 
+def test_what_lies_in_somebodys_own_tells_of_no_place():
+    doc = words("Yara Bek sang. They found it in Yara's missal.")
+    yara = next(token.i for token in doc if token.text == "Yara" and token.i)
+    doc.ents = [Span(doc, 0, 2, label="PERSON"), Span(doc, yara, yara + 1, label="GPE")]
+    assert [span.label_ for span in find_names(doc)] == ["PERSON", "PERSON"]
+
+
 def test_what_lies_across_or_along_the_name_is_water():
     text = "They walked along the Irga. The ice of the Irga broke. They sang for the Mirga."
     assert named(text, Irga="ORG", Mirga="PERSON") == {"Irga": "LOC", "Mirga": "ORG"}

@@ -281,7 +281,9 @@ def _called(spans: Sequence[Span], genders: Genders) -> Iterator[tuple[Span, Spa
     yield from _called_besides(spans)
     yield from _called_after_wedding(spans, genders)
     starts = {token.i: span for span in spans for token in span}
-    yield from (pair for pair in pairwise(sorted(spans, key=_start)) if _is_born(*pair))
+    for one, other in pairwise(sorted(spans, key=_start)):
+        if _is_born(one, other) or (_is_bracketed(one, other) and _is_nickname(one, other)):
+            yield one, other
     for span in spans:
         verb = span.root.head
         lemma = verb.lemma_.lower()
@@ -395,6 +397,24 @@ def _is_born(person: Span, other: Span) -> bool:
     )
 
 
+def _is_bracketed(one: Span, other: Span) -> bool:
+    """Tell whether a name is all that brackets behind another name hold: "Rope (*Vaður*)"."""
+    doc = one.doc
+    before = [token.lower_ for token in doc[one.end : other.start] if not _is_mark(token)]
+    behind = (token.lower_ for token in doc[other.end :] if not _is_mark(token))
+    return before in (["("], ["(", "the"]) and next(behind, "") == ")"
+
+
+def _is_nickname(one: Span, other: Span) -> bool:
+    """Tell whether a bracketed name is its bearer's: in a cast brackets hold who plays whom."""
+    quoted = other.doc[other.start - 1].text in _QUOTES
+    return quoted or bool({*person_name(one.text).parts} & {*person_name(other.text).parts})
+
+
+def _is_mark(token: Token) -> bool:
+    return token.text in _QUOTES or token.text in {"*", "_"}
+
+
 def _start(span: Span) -> int:
     return span.start
 
@@ -451,7 +471,19 @@ def _group_things(kind: EntityType, spans: Sequence[Span]) -> list[Cluster]:
                 fuller *= len(fuller) == 1
             key = fuller[0] if fuller and (kind != "place" or len(fuller) == 1) else key
         by_key.setdefault(key, Cluster(kind)).spans.append(span)
+    if kind != "place":
+        _join_bracketed(by_key, spans)
     return list(by_key.values())
+
+
+def _join_bracketed(by_key: dict[str, Cluster], spans: Sequence[Span]) -> None:
+    """Join what a story calls by two names, one in brackets: "Juoda Jūra (The Black Sea)"."""
+    of = {id(span): key for key, cluster in by_key.items() for span in cluster.spans}
+    for one, other in pairwise(sorted(spans, key=_start)):
+        keys = of[id(one)], of[id(other)]
+        if keys[0] != keys[1] and _is_bracketed(one, other):
+            by_key[keys[0]].spans += by_key.pop(keys[1]).spans
+            of = {each: keys[0] if key == keys[1] else key for each, key in of.items()}
 
 
 def _begins_or_ends(short: str, full: str) -> bool:

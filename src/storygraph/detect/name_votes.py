@@ -176,16 +176,19 @@ def _is_water(span: Span) -> bool:
 
 
 def _is_placed(span: Span) -> bool:
-    owns = span.end < len(span.doc) and span.doc[span.end].tag_ == "POS"
     before = span.doc[span.start - 1].lower_ if span.start else ""
-    return before in _LOCATIVE - {"of", "from", "to"} and not owns
+    return before in _LOCATIVE - {"of", "from", "to"} and not _owns(span)
+
+
+def _owns(span: Span) -> bool:
+    return span.doc[span.end : span.end + 1].text in {"'s", "’s"}
 
 
 def _is_inside(span: Span) -> bool:
     """Tell whether a name stands as places do and people hardly ever: "in", "travelled to"."""
     before = span.doc[span.start - 1].lower_ if span.start else ""
-    if len(span) > 1:
-        return before in _INSIDE and span.doc[span.end : span.end + 1].text not in {"'s", "’s"}
+    if len(span) > 1 or _owns(span):
+        return before in _INSIDE and not _owns(span)
     goes = span.root.head.lemma_.lower() in _GOING
     return before in _INSIDE or (goes and before in {"to", "from", "through"})
 
@@ -236,6 +239,6 @@ def _winner(votes: Counter[str]) -> str:
 
 def _is_located(span: Span) -> bool:
     is_place = span.label_ in _PLACES
-    if span.end < len(span.doc) and span.doc[span.end].tag_ == "POS":
+    if _owns(span):
         return False
     return is_place and span.start > 0 and span.doc[span.start - 1].lower_ in _LOCATIVE

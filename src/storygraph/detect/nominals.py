@@ -22,10 +22,16 @@ def described_as(cluster: Cluster) -> set[str]:
     """
     nouns: set[str] = set()
     for span in cluster.spans:
-        nouns.update(token.lemma_.lower() for token in beside(span))
+        nouns.update(noun.lemma_.lower() for noun in beside(span) if not _is_of_couple(noun))
         if cluster.type != "person":
             nouns.update((span[0].lower_, span[-1].lower_))
     return nouns
+
+
+def _is_of_couple(noun: Token) -> bool:
+    """Tell whether a noun of one sex is coordinated with one of the other: "husband and wife"."""
+    nouns = {noun.lemma_.lower(), *(t.lemma_.lower() for t in noun.children if t.dep_ == "conj")}
+    return all(nouns & words("gender", gender) for gender in ("female", "male"))
 
 
 def beside(span: Span) -> Iterator[Token]:
