@@ -4,7 +4,7 @@ from itertools import combinations
 
 import numpy as np
 import pytest
-from tests.parsing import mark_mentions, parse
+from tests.parsing import mark_mentions, mark_themes, parse
 
 from storygraph.detect.classifier import with_learnt
 from storygraph.detect.context import FoundRelation, StoryContext
@@ -45,6 +45,22 @@ def test_the_network_adds_renames_and_doubts(ruled, likely, names):
     ends = [("entity", span.kb_id_, span.start, span.end) for span in (person, place)]
     said = [FoundRelation(ruled, *ends, 0, "frame:going", 0.9)]
     found = with_learnt(StoryContext(doc, {}), said, Believing(**likely))
+    assert {each.name for each in found} == names
+
+
+@pytest.mark.parametrize(
+    ("groups", "names"), [("music instrument dombra", {"plays"}), ("craft practice", {"practices"})]
+)
+def test_instruments_are_played_and_trades_are_practised(groups, names):
+    doc = mark_themes(
+        mark_mentions(
+            parse("Aru NNP nsubj 2 | loved/love VBD ROOT 0 | dombras/dombra NNS obj 2"),
+            person="Aru",
+        ),
+        ("dombras", "dombra", groups, "noun"),
+    )
+    network = Believing(plays=0.9, practices=0.9)
+    found = with_learnt(StoryContext(doc, {}), [], network)
     assert {each.name for each in found} == names
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from storygraph.detect.context import FoundRelation, StoryContext
+from storygraph.detect.context import FoundEnd, FoundRelation, StoryContext
 from storygraph.detect.pair_network import Pair
 from storygraph.detect.pairs import POSSIBLE, RELATIONS, ends_of, find_pairs
 from storygraph.detect.relation_network import RelationNetwork
@@ -30,6 +30,8 @@ _UNLIKELY = 0.15
 #: Where a rule says the one, the network says the other only if that is so much likelier.
 _RIVAL = {"moved_to": "traveled_to", "traveled_to": "moved_to"}
 _CLEARLY = 0.3
+#: Whether what is told of is an instrument: one plays it, one practises a trade or art.
+_TOLD_OF = {"plays": True, "practices": False}
 _MAKING = frozenset({"created", "exhibited_in", "exhibited_at"})
 _RULED = 0.4  # so much surer are rules of kin
 _ELDERS = frozenset({"parent_of", "grandparent_of"})
@@ -69,6 +71,8 @@ def with_learnt(
             if name not in possible or (name, subject, target) in known:
                 continue
             is_visit = name == "lived_in" and ("traveled_to", subject, target) in known
+            if name in _TOLD_OF and _TOLD_OF[name] != _is_instrument(target, context):
+                continue
             if is_visit or (name in _MAKING and is_portrayed(context.doc[pair.subject.head])):
                 continue
             rival = _RIVAL.get(name, name), subject, target
@@ -85,6 +89,10 @@ def with_learnt(
         mistaken.update(each for _, each in sorted(told)[:-1])
     found = [each for each in found if (each.name, each.subject, each.object) not in mistaken]
     return list(_of_one_kinship(found))
+
+
+def _is_instrument(target: FoundEnd, context: StoryContext) -> bool:
+    return "instrument" in context.groups.get(target[1], frozenset())
 
 
 def _least(name: str, pair: Pair) -> float:
