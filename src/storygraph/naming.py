@@ -183,5 +183,10 @@ def content_words(name: str) -> list[str]:
     return [word for word in name.split() if word not in _FUNCTION_WORDS]
 
 
+def is_kind_alone(key: str) -> bool:
+    """Tell whether a folded name only says what kind of house or event it is: "conservatory"."""
+    return key in _kinds()
+
+
 def _kinds() -> frozenset[str]:
     return words("institutions") | words("events") | words("facilities")

@@ -46,6 +46,23 @@ def test_a_head_alone_or_inside_a_name_makes_no_name(text):
     assert list(kind_names(words(text))) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("She taught at the Conservatory in winter.", "Conservatory"),
+        ("The Academy turned her down.", "Academy"),
+        ("She taught at the conservatory in winter.", ""),
+        ("She left the Academy of Osh early.", "Academy of Osh"),
+        ("She left the Museum Street house early.", ""),
+        ("A Night at the Opera", ""),
+        ("He said The Ministry was shut.", ""),
+    ],
+)
+def test_a_capital_makes_a_name_of_some_kinds_of_houses(text, name):
+    found = find_names(words(text))
+    assert [(span.text, span.label_) for span in found] == ([(name, "ORG")] if name else [])
+
+
 def test_titles_of_works_hold_no_such_names():
     doc = words("She wrote Letters to the Wren Museum in May.")
     doc.ents = [first(doc, "Letters to the Wren Museum", "WORK_OF_ART")]

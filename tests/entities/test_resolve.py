@@ -218,6 +218,22 @@ def test_a_museum_unites_under_its_short_and_its_official_name():
     assert museum.name == "Savin State Museum of Fine Arts"
 
 
+def test_the_conservatory_of_another_story_is_another():
+    resolution = resolve_entities(
+        [
+            told("a", "Osh Conservatory", "Conservatory", kind="organization"),
+            told("b", "Tarn Conservatory", "Conservatory", kind="organization"),
+            told("c", "Conservatory", kind="organization"),
+        ]
+    )
+    assert len(resolution.entities) == 3
+
+
+def test_works_called_by_a_kind_are_one():
+    resolution = resolve_entities([told(key, "Opera", kind="artwork") for key in "ab"])
+    assert len(resolution.entities) == 1
+
+
 def test_a_short_name_of_two_museums_joins_neither():
     resolution = resolve_entities(
         [

@@ -18,6 +18,7 @@ _LINKS = frozenset({"of", "for", "in", "de"})
 _NAMED = frozenset({"PERSON", "GPE", "LOC", "FAC", "ORG", "EVENT"})
 _PLACING = frozenset({"the", "in", "at", "on", "near", "to", "from", "into", "of", "through", "by"})
 _LONGEST = 8
+_LONG = 4  # letters of a word that a heading would write with a capital
 
 
 def is_kind(word: str) -> bool:
@@ -85,6 +86,21 @@ def kind_names(doc: Doc) -> Iterator[Span]:
         start, end = _first(token), _last(token)
         if end - start > 1 and end - start <= _LONGEST:
             yield Span(doc, start, end, label=label)
+
+
+def houses_called_by_kind(doc: Doc) -> Iterator[Span]:
+    """Yield "Conservatory" of "taught at the Conservatory": the capital makes a name of the kind.
+
+    In a heading, where most words have one, it makes none.
+    """
+    for token in capitalised(doc):
+        is_house = token.is_title and token.lower_ in words("institutions", "alone")
+        if not is_house or token.i == 0 or doc[token.i - 1].lower_ != "the":
+            continue
+        behind = doc[token.i + 1 : token.i + 2]
+        goes_on = any(_goes_on(after) or after.lower_ in _LINKS - {"in"} for after in behind)
+        if not goes_on and any(each.is_lower and len(each) >= _LONG for each in token.sent):
+            yield Span(doc, token.i, token.i + 1, label="ORG")
 
 
 def _goes_on(token: Token) -> bool:

@@ -23,7 +23,7 @@ from storygraph.detect.announced import (
 from storygraph.detect.columns import capitalised, distinct_words
 from storygraph.detect.correspondence import letter_names, letter_readers
 from storygraph.detect.headings import heading_tokens
-from storygraph.detect.kinds import is_kind, kind_label, kind_names
+from storygraph.detect.kinds import houses_called_by_kind, is_kind, kind_label, kind_names
 from storygraph.detect.layout import header_lines, header_names, interview_marks
 from storygraph.detect.name_votes import LABELS, NameKey, name_key, vote
 from storygraph.lexicon import words
@@ -81,7 +81,7 @@ def find_names(doc: Doc) -> tuple[Span, ...]:
         if name_key(span) in labels or span.label_ not in LABELS
     ]
     found += find_repeats(doc, labels)
-    found += titled_people(doc)
+    found += [*titled_people(doc), *houses_called_by_kind(doc)]
     found += [*letter_names(doc), *header_names(doc)]
     whole = (with_honorific(span) if span.label_ == "PERSON" else span for span in found)
     return tuple(filter_spans(whole))

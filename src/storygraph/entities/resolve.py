@@ -12,6 +12,7 @@ from storygraph.naming import (
     PersonName,
     clean,
     content_words,
+    is_kind_alone,
     is_short_for,
     is_short_official,
     key_of,
@@ -132,8 +133,9 @@ def _unite_things(
     for member, entity in local.items():
         if entity.type == "person":
             continue
-        for name in entity.names:
-            groups.unite(by_key.setdefault((entity.type, _key_of(name)), member), member)
+        for key in map(_key_of, entity.names):
+            if entity.type == "artwork" or not is_kind_alone(key):  # "the Conservatory" may be two
+                groups.unite(by_key.setdefault((entity.type, key), member), member)
     if same_places is not None:
         places = {key: member for (kind, key), member in by_key.items() if kind == "place"}
         for key, other in same_places(places).items():
