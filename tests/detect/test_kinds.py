@@ -26,6 +26,8 @@ TARN_SCHOOL = ("Tarn School of Fine Arts and Design", "ORG")
         ("They left the University of Osh early.", ("University of Osh", "ORG")),
         ("He left the Tarn School of Fine Arts and Design.", TARN_SCHOOL),
         ("She chose the Museum of Osh and Aru left.", ("Museum of Osh", "ORG")),
+        ("She left the Museum of the City of Osh.", ("Museum of the City of Osh", "ORG")),
+        ("They danced at the Festival of May of 1990.", ("Festival of May", "EVENT")),
         ("He played with the Osh Folk Music Ensemble.", ("Osh Folk Music Ensemble", "ORG")),
     ],
 )
@@ -67,6 +69,12 @@ def test_titles_of_works_hold_no_such_names():
     doc = words("She wrote Letters to the Wren Museum in May.")
     doc.ents = [first(doc, "Letters to the Wren Museum", "WORK_OF_ART")]
     assert list(kind_names(doc)) == []
+
+
+def test_a_name_that_the_recogniser_found_longer_stays_whole():
+    doc = words("She left the Museum of Toys and Strings early.")
+    doc.ents = [first(doc, "Museum of Toys and Strings", "ORG")]
+    assert [span.text for span in find_names(doc)] == ["Museum of Toys and Strings"]
 
 
 def test_a_longer_name_that_tells_its_kind_takes_the_place_of_one_inside_it():

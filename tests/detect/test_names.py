@@ -2,7 +2,7 @@
 
 import pytest
 from spacy.tokens import Doc, Span
-from tests.parsing import mark_names, parse, texts, words
+from tests.parsing import VOCAB, mark_names, parse, texts, words
 
 from storygraph.detect.names import find_names, find_repeats, retype, trim, with_honorific
 
@@ -150,8 +150,10 @@ def test_signs_without_a_letter_are_no_name():
     [
         ("Ural State Theatre", "PERSON", "ORG"),
         ("Museum of Stone", "GPE", "ORG"),
-        ("Spring Festival", "ORG", "EVENT"),
-        ("Linden Street", "ORG", "FAC"),
+        ("Spring Festival", "GPE", "EVENT"),
+        ("Linden Street", "GPE", "FAC"),
+        ("Linden Street", "ORG", "ORG"),
+        ("Town Hall", "EVENT", "EVENT"),
         ("Charyn Canyon", "PERSON", "LOC"),
         ("Lake Sevan", "GPE", "LOC"),
         ("Aru Bek", "PERSON", "PERSON"),
@@ -348,6 +350,45 @@ def test_a_given_name_alone_is_the_person_though_once_taken_for_a_place():
         ("Tarn", "GPE"),
         ("Tarn Odo", "PERSON"),
     ]
+
+
+def test_a_title_that_opens_with_somebodys_name_stays_a_title():
+    doc = words("Minh sang. Minh slept. She hung Minh Hearing Rain there.")
+    minh = [token.i for token in doc if token.text == "Minh"]
+    doc.ents = [
+        *(Span(doc, index, index + 1, label="PERSON") for index in minh[:2]),
+        Span(doc, minh[2], minh[2] + 3, label="WORK_OF_ART"),
+    ]
+    assert [span.label_ for span in find_names(doc)] == ["PERSON", "PERSON", "WORK_OF_ART"]
+
+
+@pytest.mark.parametrize("first", ["GPE", "PERSON"])
+def test_whoever_is_lived_in_is_a_place_whichever_mention_was_taken_for_one(first):
+    doc = words("She lived in Gyum. Gyum burned.")
+    labels = [first, "GPE" if first == "PERSON" else "PERSON"]
+    gyum = [token.i for token in doc if token.text == "Gyum"]
+    doc.ents = [Span(doc, i, i + 1, label=n) for i, n in zip(gyum, labels, strict=True)]
+    assert [span.label_ for span in find_names(doc)] == ["GPE", "GPE"]
+
+
+@pytest.mark.parametrize(
+    ("text", "tagged", "found"),
+    [
+        ("She studied at St Mary's in Osh.", "St Mary's", ["St Mary's"]),
+        ("She heard St Mary's bells.", "St Mary's", ["St Mary"]),
+        ("She left the Tarn Museum's shop.", "Tarn Museum's", ["Tarn Museum"]),
+    ],
+)
+def test_what_is_called_by_its_saint_keeps_the_ending(text, tagged, found):
+    raw = words(text)
+    pos = ["NOUN" if t.text in {"bells", "shop"} else "X" for t in raw]
+    doc = Doc(VOCAB, [t.text for t in raw], spaces=[bool(t.whitespace_) for t in raw], pos=pos)
+    doc.ents = [first(doc, tagged, "ORG")]
+    assert [span.text for span in find_names(doc)] == found
+
+
+def test_sisters_together_are_nobodys_name():
+    assert named("The Bek sisters wove.", Bek_sisters="PERSON") == {}
 
 
 def test_what_lies_in_somebodys_own_tells_of_no_place():

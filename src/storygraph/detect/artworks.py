@@ -1,17 +1,13 @@
-"""Titles of works: quoted, announced by a noun ("her novel X"), or named ("a painting called X").
-
-They are added to what the recogniser tagged as WORK_OF_ART.
-"""
+"""Titles of works: those in quotes, and bare ones as the recogniser found them."""
 
 from collections import defaultdict
 from collections.abc import Iterator
 
-from spacy.attrs import ORTH, POS
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 from spacy.util import filter_spans
 
-from storygraph.detect.columns import capitalised, distinct_words, where, where_form
+from storygraph.detect.columns import capitalised, distinct_words, where_form
 from storygraph.detect.kinds import is_kind
 from storygraph.detect.name_votes import LABELS, NameKey, name_key
 from storygraph.detect.names import trim
@@ -90,18 +86,16 @@ def _belongs(token: Token) -> bool:
 
 
 def find_titles(doc: Doc) -> Iterator[Span]:
-    """Yield the titles that quotes and cue nouns announce, without their quotes."""
+    """Yield the titles that stand in quotes, without these.
+
+    What the recogniser holds for an event or organization as a whole is none.
+    """
+    others = {(e.start, e.end) for e in doc.ents if e.label_ in {"EVENT", "ORG"}}
     for start, end in quoted_stretches(doc):
         span = trim(Span(doc, start, end, label="WORK_OF_ART"))
-        if span is not None and is_quoted_title(span):
+        is_other = span is not None and (span.start, span.end) in others and not _made(span)
+        if span is not None and not is_other and is_quoted_title(span):
             yield _with_label(_without_comma(span))
-    for token in map(doc.__getitem__, sorted({*where(doc, POS, _NOUNS), *where(doc, ORTH, "(")})):
-        announced = announced_title(token)
-        if announced is not None:
-            yield whole_title(announced)
-        dated = dated_title(token)
-        if dated is not None:
-            yield dated
 
 
 def quoted_stretches(doc: Doc) -> Iterator[tuple[int, int]]:
@@ -270,7 +264,7 @@ def _nouns_after(span: Span) -> list[Token]:
 
 def _made(span: Span) -> bool:
     """Tell whether the title is the object of a verb of making: painted "X"."""
-    before = [t for t in span.doc[max(0, span.start - 3) : span.start] if not t.is_quote]
+    before = _words_before(span)
     return bool(before) and before[-1].lemma_.lower() in words("works", "making")
 
 
@@ -312,108 +306,8 @@ def _without_comma(span: Span) -> Span:
     return Span(span.doc, span.start, end, label=span.label)
 
 
-def announced_title(token: Token) -> Span | None:
-    """Return the unquoted title that a noun for a work announces, or None.
-
-    "her novel Silent Water", "a film called Dust", "the album, Second Sun,". What follows as a
-    relative clause's subject ("the portrait Anna painted") is none, nor is a person's name.
-    """
-    if not _is_work_noun(token) or token.pos_ not in {"NOUN", "PROPN"}:
-        return None
-    start, named = _title_start(token)
-    if start < len(token.doc) and token.doc[start].text == ",":
-        return _apposed_title(token, start + 1)
-    if not named and token.lemma_.lower() in words("works", "quoted_only"):
-        return None
-    end = _capitalised_end(token.doc, start)
-    is_speaker = end == start + 1 and token.doc[start].text == "I"  # "in this essay I shall"
-    if end == start or is_speaker or _is_subject_of_clause(token.doc[end - 1], token, named=named):
-        return None
-    span = trim(Span(token.doc, start, end, label="WORK_OF_ART"))
-    if span is None or (not named and _is_known_otherwise(span)):
-        return None
-    # "A tuner called Aru Bek": whoever tunes has the lemma of a tune.
-    is_maker = token.lower_ not in words("works") and token.lower_.endswith("er")
-    return None if is_maker and span.root.ent_type_ == "PERSON" else span
-
-
-def _apposed_title(cue: Token, start: int) -> Span | None:
-    """Return the title of two words or more after a comma: "the album, Second Sun,"."""
-    end = _capitalised_end(cue.doc, start)
-    if end - start < 2 or cue.lemma_.lower() in words("works", "quoted_only"):
-        return None
-    span = trim(Span(cue.doc, start, end, label="WORK_OF_ART"))
-    closes = end < len(cue.doc) and cue.doc[end].text in {",", ".", ";", ")"}
-    return None if span is None or not closes or _is_known_otherwise(span) else span
-
-
-def _title_start(token: Token) -> tuple[int, bool]:
-    doc = token.doc
-    index = token.i + 1
-    if index < len(doc) and doc[index].lemma_.lower() in words("works", "naming"):
-        return index + 1, True
-    return index, False
-
-
-def _capitalised_end(doc: Doc, start: int) -> int:
-    """Return where the run of capitalised words from `start` ends; small words may link them."""
-    end = start
-    index = start
-    while index < len(doc) and index - start < _LONGEST_TITLE:
-        token = doc[index]
-        if token.text[:1].isupper() or (index > start and token.is_digit):
-            end = index + 1
-        elif index == start or token.is_sent_start or not _links(token):
-            break
-        index += 1
-    return end
-
-
-def _links(token: Token) -> bool:
-    return token.lower_ in _SMALL_WORDS or token.text in {"'s", "’s"}
-
-
-def _is_subject_of_clause(last: Token, cue: Token, *, named: bool) -> bool:
-    if named:
-        return False
-    if last.dep_ in {"nsubj", "nsubj:pass", "nsubjpass"} and last.head.i > last.i:
-        return last.head.dep_ in {"acl:relcl", "relcl", "acl", "ccomp"} or cue.head != last.head
-    after = last.nbor() if last.i + 1 < len(last.doc) else None
-    return after is not None and after.lower_ in {"'s", "’s", "had", "has", "would"}
-
-
-def dated_title(token: Token) -> Span | None:
-    """Return the unquoted title before a year in brackets, or None: "the film Salt Road (1966)".
-
-    Whoever or whatever is named so, and is tagged as such, is no title: "Bek (1966)".
-    """
-    doc = token.doc
-    is_year = token.text == "(" and token.i + 2 < len(doc) and _is_year(doc[token.i + 1])
-    if not is_year or doc[token.i + 2].text not in {")", ",", ";"}:
-        return None
-    start = token.i
-    while start > 0 and token.i - start < _LONGEST_TITLE and _is_of_title(doc[start - 1]):
-        start -= 1
-    while start < token.i and not doc[start].text[:1].isupper():
-        start += 1
-    if start < token.i and doc[start].is_sent_start and doc[start].pos_ == "ADP":
-        start += 1
-    span = trim(Span(doc, start, token.i, label="WORK_OF_ART")) if start < token.i else None
-    if span is None or (start > 0 and doc[start - 1].text == "-") or _is_tagged(span):
-        return None
-    return span
-
-
 def _is_year(token: Token) -> bool:
     return token.is_digit and len(token) == 4 and "1000" <= token.text <= "2199"
-
-
-def _is_of_title(token: Token) -> bool:
-    """Tell whether a word may belong to a title that ends further on; a possessor does not."""
-    if token.text in {"'s", "’s"}:
-        return not token.doc[token.i - 1].ent_type_
-    is_word = token.text[:1].isupper() or token.lower_ in _SMALL_WORDS
-    return is_word and not (token.is_punct or token.is_space)
 
 
 def _is_tagged(title: Span) -> bool:
@@ -427,18 +321,6 @@ def _is_tagged(title: Span) -> bool:
         else entity.label_ in LABELS and entity.start <= start and title.end <= entity.end
         for entity in title.doc[max(0, start - _LONGEST_TITLE) : title.end + _LONGEST_TITLE].ents
     )
-
-
-def _is_known_otherwise(span: Span) -> bool:
-    """Tell whether the span is named as a person, place or the like, here or elsewhere."""
-    key = name_key(span)
-    for entity in span.doc.ents:
-        is_other = entity.label_ in LABELS and entity.label_ != "WORK_OF_ART"
-        if is_other and entity.start <= span.start < entity.end and entity.end > span.end:
-            return True
-        if is_other and entity.label_ == "PERSON" and name_key(entity)[-len(key) :] == key:
-            return True
-    return False
 
 
 def _repeats(doc: Doc, titles: list[Span]) -> Iterator[Span]:

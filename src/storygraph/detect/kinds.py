@@ -125,14 +125,17 @@ def _is_part(token: Token) -> bool:
 def _last(head: Token) -> int:
     """Return where the name ends: after the head, or after what "of" or "for" ties to it."""
     doc, end = head.doc, head.i + 1
-    index = end
-    if index < len(doc) and doc[index].lower_ in {"of", "for"}:
-        index += 1
+    links = {"of", "for"}
+    while end < len(doc) and doc[end].lower_ in links:
+        index = end + 1
         if index < len(doc) and doc[index].lower_ == "the":
             index += 1
+        start = index
         while index < len(doc) and _is_part(doc[index]) and doc[index].is_alpha:
             index += 1
-            end = index
+        if index == start:
+            break
+        end, links = index, {"of"}
     joins = end > head.i + 1 and end + 1 < len(doc) and doc[end].lower_ in {"and", "&"}
     if joins and _is_field(doc[end + 1]):
         end += 2

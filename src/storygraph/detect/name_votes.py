@@ -40,20 +40,22 @@ def vote(spans: Iterable[Span]) -> dict[NameKey, str]:
     """Return one label for each name: the most frequent one; parts of full names are people.
 
     A full name counts the votes of its first and last word standing alone, for "Aru Bek" is who
-    "Bek" is. Names that only ever modify a noun ("Kazakh music") get none: they are adjectives.
+    "Bek" is, but no title does ("Aru Asleep"). Names that only ever modify a noun ("Kazakh music")
+    get none: they are adjectives.
     """
     by_name: dict[NameKey, list[Span]] = defaultdict(list)
     for span in spans:
         by_name[name_key(span)].append(span)
     counts = {name: Counter(span.label_ for span in found) for name, found in by_name.items()}
     for name in counts:
-        if len(name) > 1 and not (is_kind(name[-1]) or opens_kind(name[0])):
+        is_kind_of = is_kind(name[-1]) or opens_kind(name[0])
+        if len(name) > 1 and not is_kind_of and not counts[name]["WORK_OF_ART"]:
             counts[name]["PERSON"] += sum(
                 counts[part,]["PERSON"] for part in (name[0], name[-1]) if (part,) in counts
             )
     labels = {name: _winner(votes) for name, votes in counts.items()}
     located = {name for name, found in by_name.items() if any(map(_is_inside, found))}
-    labels |= {name: "GPE" for name, found in by_name.items() if _stands_in(found)}
+    labels |= {n: "GPE" for n, label in labels.items() if _stands_in(by_name[n], label)}
     things = {n for n, found in by_name.items() if labels[n] in _NAMED and _is_thing(found)}
     labels |= {n: "LOC" if len(n) == 1 and _is_crossed(by_name[n]) else "ORG" for n in things}
     people = [name for name, label in labels.items() if label == "PERSON" and len(name) > 1]
@@ -111,14 +113,14 @@ def _is_kind_of(spans: list[Span]) -> bool:
     return is_many and not is_title and before <= _COUNTING
 
 
-def _stands_in(spans: list[Span]) -> bool:
-    """Tell whether a name taken for a person or group mostly stands as places do.
+def _stands_in(spans: list[Span], label: str) -> bool:
+    """Tell whether a name mostly taken for a person or group mostly stands as places do.
 
     That is after "in" or "near", where somebody goes, or in a row of places. People hardly ever
     do; for towns that a recogniser never met it is the surest sign.
     """
-    is_group = spans[0].label_ == "ORG" and len(spans[0]) > 1
-    if is_group or len(spans[0]) > 2 or spans[0].label_ not in {"PERSON", "ORG"}:
+    is_group = label == "ORG" and len(spans[0]) > 1
+    if is_group or len(spans[0]) > 2 or label not in _NAMED:
         return False
     return 2 * sum(map(_is_inside, spans)) >= len(spans) or all(map(_is_in_row, spans))
 

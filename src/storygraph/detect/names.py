@@ -33,6 +33,10 @@ _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _OWNERS = frozenset("my our your his her their".split())
 _LONG_DASHES = frozenset({"--", "---", "—"})
 _MISTAKEN = frozenset({"PERSON", "ORG"})
+#: Of organizations and events the recogniser knows more than their last words.
+_SURE = frozenset({"ORG", "EVENT"})
+_SAINTS = frozenset({"st", "st.", "saint", "ss"})
+_FAMILIES = frozenset("sisters brothers siblings twins cousins family".split())
 _CONTENT = frozenset({"NOUN", "VERB", "ADJ", "ADV"})
 
 
@@ -57,9 +61,7 @@ def find_names(doc: Doc) -> tuple[Span, ...]:
     spans = [retype(span) for span in map(trim, named) if span is not None]
     spans = with_nicknames(spans)
     spans = [
-        with_neighbours(span)
-        for span in without_headings(spans)
-        if not (is_bare_kind(span) or is_small_word(span))
+        span for span in without_headings(spans) if not (is_bare_kind(span) or is_small_word(span))
     ]
     spans = [part for span in spans for part in place_and_person(span, spans)]
     announced = list(announced_places(doc))
@@ -134,14 +136,20 @@ def _venues(doc: Doc, spans: list[Span]) -> Iterator[Span]:
 
 def whole_kinds(doc: Doc) -> list[Span]:
     """Return the recogniser's entities, those within a longer name that tells its kind for it."""
+    named = {index: each for each in doc.ents for index in range(each.start, each.end)}
     longer = [
         span
         for span in kind_names(doc)
-        if not any(span.start > each.start or span.end < each.end for each in span.ents)
+        if all(span.start <= e.start and e.end <= span.end for e in _of_tokens(span, named))
     ]
     inside = {index for span in longer for index in range(span.start, span.end)}
     others = (hyphenated(span) for span in doc.ents if span.start not in inside)
     return list(filter_spans([*longer, *others]))
+
+
+def _of_tokens(span: Span, named: Mapping[int, Span]) -> Iterator[Span]:
+    """Yield the recogniser's names that share a token with a span."""
+    return (named[index] for index in range(span.start, span.end) if index in named)
 
 
 def hyphenated(span: Span) -> Span:
@@ -280,11 +288,17 @@ def trim(span: Span) -> Span | None:
         start += 1
     while start < end and (
         _is_edge(doc[end - 1])
-        or (not is_title and _is_tail(doc[end - 1]))
+        or (
+            not is_title
+            and _is_tail(doc[end - 1])
+            and (is_person or not _is_saints(doc[start:end]))
+        )
         or (is_title and _is_stop_in_quotes(doc, end - 1))
     ):
         end -= 1
     if not any(token.is_alpha or any(map(str.isalpha, token.text)) for token in doc[start:end]):
+        return None
+    if is_person and end - start > 1 and doc[end - 1].text in _FAMILIES:
         return None
     if end - start == 1 and doc[start].lower_ in {"the", "a", "an", "god", "allah"}:
         return None
@@ -300,6 +314,16 @@ def _is_edge(token: Token) -> bool:
 def _is_tail(token: Token) -> bool:
     is_small = token.is_lower and token.pos_ in {"ADP", "SCONJ", "CCONJ", "DET"}
     return is_small or token.lower_ in {"'s", "’s", "'", "’"}
+
+
+def _is_saints(span: Span) -> bool:
+    """Tell whether a name is a church's or school's: "at St Mary's in Osh", not "St Mary's bells".
+
+    A place that no noun follows needs its ending.
+    """
+    behind = span.doc[span.end : span.end + 1]
+    owns = span[0].lower_ in _SAINTS and span[-1].lower_ in {"'s", "’s"} and len(span) > 2
+    return owns and not any(after.pos_ in {"NOUN", "PROPN", "ADJ"} for after in behind)
 
 
 def _is_stop_in_quotes(doc: Doc, index: int) -> bool:
@@ -335,7 +359,7 @@ def retype(span: Span) -> Span:
     if len(span) < 2:
         is_house = span.label_ == "PERSON" and is_announced_organization(span)
         return _relabelled(span, "ORG") if is_house else span
-    label = kind_label(span)
+    label = "" if span.label_ in _SURE else kind_label(span)
     if not label and span.label_ == "PERSON" and is_announced_organization(span):
         label = "ORG"
     return _relabelled(span, label) if label else span
@@ -376,24 +400,6 @@ def _describes(span: Span) -> bool:
     head = span.root.head
     is_before_noun = span.root.dep_ in {"compound", "amod", "nmod"} and head.i == span.end
     return len(span) == 1 and is_before_noun and head.is_lower
-
-
-def with_neighbours(span: Span) -> Span:
-    """Return a person's span with the proper nouns right beside it that are in no other name."""
-    if span.label_ != "PERSON":
-        return span
-    doc, start, end = span.doc, span.start, span.end
-    while start > 0 and _is_free_name(doc[start - 1]):
-        start -= 1
-    while end < len(doc) and _is_free_name(doc[end]):
-        end += 1
-    return span if end - start == len(span) else Span(doc, start, end, label=span.label)
-
-
-def _is_free_name(token: Token) -> bool:
-    is_proper = token.tag_ in {"NNP", "NNPS"} or token.pos_ == "PROPN"
-    is_name = token.text[:1].isupper() and token.text[1:].islower() and is_proper
-    return is_name and not token.ent_type_ and gender_of_honorific(token.text) is None
 
 
 def with_honorific(span: Span) -> Span:
