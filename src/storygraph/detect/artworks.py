@@ -16,7 +16,6 @@ from storygraph.lexicon import words
 _LONGEST_TITLE = 12
 _CLOSING = {'"': '"', "“": "”", "‘": "’", "«": "»", "„": "“", "*": "*", "_": "_", "'": "'"}
 _CLOSERS = frozenset(_CLOSING.values())
-_NOUNS = ("NOUN", "PROPN")
 _ROOMS = frozenset({"room", "gallery", "hall", "floor", "platform", "track", "chapter", "page"})
 _PRESS = frozenset("reporter journalist critic correspondent columnist editor reviewer".split())
 _SMALL_WORDS = frozenset(
