@@ -1,4 +1,4 @@
-"""Journeys that are moves: whoever goes somewhere and stays, or goes there to study or work."""
+"""Journeys that are moves: whoever goes somewhere and stays."""
 
 from collections.abc import Iterator
 
@@ -7,8 +7,6 @@ from spacy.tokens import Token
 from storygraph.detect.context import FoundRelation, StoryContext
 
 RULE = "staying after a journey"
-_DOING = frozenset({"studied_in", "worked_in"})
-_ONCE = frozenset({"born_in", "died_in"})
 _STAYING = frozenset({"stay", "settle", "remain"})
 _BRIEF = frozenset(
     {"night", "nights", "day", "days", "week", "weeks", "hour", "hours", "fortnight"}
@@ -22,7 +20,6 @@ def settled(found: list[FoundRelation], context: StoryContext) -> list[FoundRela
 
     "She came to Riga in 1950, and stayed" tells as well where she lived.
     """
-    doing = {_ends(each) for each in found if each.name in _DOING}
     moved = {_ends(each) for each in found if each.name == "moved_to"}
     told: list[FoundRelation] = []
     for each in found:
@@ -34,30 +31,11 @@ def settled(found: list[FoundRelation], context: StoryContext) -> list[FoundRela
             told.append(each._replace(name="traveled_to"))
             continue
         stays = is_journey and stay is not None and stay.dep_ == "conj" and not _is_brief(stay)
-        if is_journey and (stays or _ends(each) in doing):
-            told.append(each._replace(name="moved_to"))
-            told += list(_lived(each)) if stays else []
+        if is_journey and stays:
+            told += [each._replace(name="moved_to"), *_lived(each)]
         else:
             told.append(each)
     return told
-
-
-def without_second_places(found: list[FoundRelation]) -> list[FoundRelation]:
-    """Return the relations but for the second place where a sentence has somebody born or die.
-
-    "Born at a camp near Osh, on the shore of the Issyk" tells of one place, the nearest.
-    """
-    first: dict[tuple[str, str, int], int] = {}
-    for each in found:
-        if each.name in _ONCE:
-            key = each.name, each.subject[1], each.sentence
-            first[key] = min(first.get(key, each.object[2]), each.object[2])
-    return [
-        each
-        for each in found
-        if each.name not in _ONCE
-        or each.object[2] == first[each.name, each.subject[1], each.sentence]
-    ]
 
 
 def _lived(journey: FoundRelation) -> Iterator[FoundRelation]:

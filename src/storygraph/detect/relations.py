@@ -19,7 +19,7 @@ from storygraph.detect.company import find_company, find_winners
 from storygraph.detect.context import FoundEnd, FoundRelation, StoryContext
 from storygraph.detect.exhibitions import find_exhibits
 from storygraph.detect.frames import Frame, Frames, Statement, load_frames
-from storygraph.detect.journeys import settled, without_second_places
+from storygraph.detect.journeys import settled
 from storygraph.detect.kin_nouns import narrators_kin, relatives_behind
 from storygraph.detect.kin_titles import find_kin_titles
 from storygraph.detect.kinship import find_kinship
@@ -152,8 +152,7 @@ def _found(
     found = list(_narrowest(found, context))
     locations = [each for each in found if each.name == "located_in"]
     found += _in_places(found, locations)
-    found = [each for each in found if not context.is_doubtful(each)]
-    found = settled(without_second_places(found), context)
+    found = settled([each for each in found if not context.is_doubtful(each)], context)
     own = [each for each in narrators_kin(context, frames) if not context.is_doubtful(each)]
     found += list(find_kinship(context, found, own))
     found += list(find_company(found, context.sentence_of))
