@@ -20,11 +20,11 @@ _OFTEN_MISTAKEN = frozenset(
 )
 _LIKELIER = 0.65
 _UNASSERTED = 0.97  # of what is denied, wished or told by hearsay
-#: What rules say of who goes, works, performs, exhibits and makes what where and with whom is often
-#: another's too; what is less likely than this is not said.
+#: What rules say of who goes, works, performs and makes what where and with whom is often another's
+#: too; what is less likely than this is not said.
 _DOUBTED = frozenset(
-    "practices performed performed_in performed_at worked_in worked_at worked_with exhibited_in "
-    "exhibited_at traveled_to spouse_of created".split()
+    "practices performed performed_in performed_at worked_in worked_at worked_with traveled_to "
+    "spouse_of created".split()
 )
 _UNLIKELY = 0.15
 #: Where a rule says the one, the network says the other only if that is so much likelier.
