@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 
 from storygraph.corrections import Corrections, Locate, Rename, Retype, correct_graph
 from storygraph.errors import CorrectionError
+from storygraph.gazetteer.apart import lie_apart
+from storygraph.gazetteer.table import look_up, place_key
 from storygraph.graph.storygraph import StoryGraph
 from storygraph.naming import slug
 from storygraph.places.locate import find_places, locate_places
-from storygraph.places.table import look_up, place_key
 from storygraph.records import NodeMention, Story
 
 
@@ -252,8 +253,28 @@ def test_every_line_of_the_table_can_be_read_and_its_names_are_comparison_forms(
 def test_the_table_names_its_source_and_licence():
     import gzip
 
-    packed = (files("storygraph.places") / "gazetteer.tsv.gz").read_bytes()
+    packed = (files("storygraph.gazetteer") / "gazetteer.tsv.gz").read_bytes()
     head = gzip.decompress(packed)[:400].decode("utf-8", errors="ignore")
     assert "geonames.org" in head
     assert "CC BY 4.0" in head
     assert len(packed) < 1_500_000
+
+
+@pytest.mark.parametrize(
+    ("inner", "outer", "apart"),
+    [
+        ("Tallinn", "Tbilisi", True),
+        ("Bishkek", "Kazakhstan", True),
+        ("Almaty", "Kazakhstan", False),
+        ("Paris", "Texas", False),  # there is one
+        ("Tallinn", "Soviet Union", False),  # unknown to the table
+        ("Turgovo", "Latvia", False),
+        ("Kazakhstan", "Latvia", False),  # no town
+    ],
+)
+def test_a_large_town_lies_in_no_country_that_has_none_of_its_name(inner, outer, apart):
+    assert lie_apart([inner], [outer]) is apart
+
+
+def test_a_town_lies_apart_only_if_it_does_by_all_its_names():
+    assert not lie_apart(["Bishkek", "Almaty"], ["Kazakhstan"])

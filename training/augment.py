@@ -10,7 +10,7 @@ from pathlib import Path
 
 from spacy.tokens import Doc
 
-from storygraph.places.table import table_lines
+from storygraph.gazetteer.table import table_lines
 from training.docs import ATTRIBUTES, doc_of_exact, labels_of, shared_vocab
 from training.labels import PLACE
 

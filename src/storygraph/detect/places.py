@@ -1,15 +1,19 @@
 """Which place lies in which, as the text itself says: "Turgovo, Latvia", "the museum in Nukus"."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from spacy.tokens import Span, Token
 
+from storygraph.detect.classifier import BY_CLASSIFIER
 from storygraph.detect.context import FoundRelation, StoryContext
 from storygraph.detect.syntax import arguments, nested_arguments
+from storygraph.gazetteer.apart import lie_apart
 from storygraph.lexicon import words
 
 APPOSED = "apposed place"
+_WITHIN = "place within its phrase"
+_GUESSES = frozenset({BY_CLASSIFIER, _WITHIN})
 _REACH = 6
 _GAP = 5  # tokens between a place and the larger one in "X, in Y"
 _PARTING = frozenset({"–", "—", "-", "and"})
@@ -56,9 +60,23 @@ def find_locations(context: StoryContext) -> Iterator[FoundRelation]:
             for end in context.denoted(argument.token, {"place"}):
                 if argument.role == "in" and end.key != span.kb_id_:
                     subject = context.end_of(span)
-                    yield context.relation(
-                        "located_in", subject, end, span.root, "place within its phrase", 0.8
-                    )
+                    yield context.relation("located_in", subject, end, span.root, _WITHIN, 0.8)
+
+
+def without_impossible(
+    context: StoryContext, found: Iterable[FoundRelation]
+) -> Iterator[FoundRelation]:
+    """Yield the relations but for large towns guessed to lie in a country that has none so called.
+
+    What stands in so many words ("Lemberg, Austria") is said of its time, or of an invented world.
+    """
+    for each in found:
+        if each.name == "located_in" and each.by in _GUESSES:
+            ends = each.subject[1], each.object[1]
+            are_places = all(context.type_of(end) == "place" for end in ends)
+            if are_places and lie_apart(*map(context.names_of, ends)):
+                continue
+        yield each
 
 
 def _holds_another(between: Span, named: list[Span]) -> bool:

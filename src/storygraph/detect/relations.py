@@ -29,7 +29,7 @@ from storygraph.detect.members import find_members
 from storygraph.detect.memory import remembering
 from storygraph.detect.occasion import find_performances
 from storygraph.detect.pair_network import PairNetwork
-from storygraph.detect.places import APPOSED, find_locations
+from storygraph.detect.places import APPOSED, find_locations, without_impossible
 from storygraph.detect.plurals import shipped_plurals
 from storygraph.detect.predicates import PREDICATIVE, Predicate, find_predicates
 from storygraph.detect.programmes import find_phrases_after_names
@@ -150,6 +150,7 @@ def _found(
     if network is not None:
         found = with_learnt(context, found, network)
     found = list(_narrowest(found, context))
+    found = list(without_impossible(context, found))
     locations = [each for each in found if each.name == "located_in"]
     found += _in_places(found, locations)
     found = settled([each for each in found if not context.is_doubtful(each)], context)

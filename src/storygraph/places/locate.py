@@ -9,10 +9,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from storygraph.gazetteer.table import SOURCE, Gazetteer, Spot, look_up, place_key
 from storygraph.graph.contract import PLACE_KEYS
 from storygraph.graph.storygraph import StoryGraph
 from storygraph.places.speech import Speech, hear
-from storygraph.places.table import SOURCE, Gazetteer, Spot, look_up, place_key
 
 # Inhabitants of a place that a text may name without saying where it lies.
 _LARGE = {"country": 100_000, "region": 100_000, "capital": 100_000, "town": 500_000}

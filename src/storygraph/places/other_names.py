@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 
-from storygraph.places.table import Spot, look_up, place_key
+from storygraph.gazetteer.table import Spot, look_up, place_key
 
 _SAINT = re.compile("^st ")
 _LARGE = 50_000  # inhabitants of what may go by another name

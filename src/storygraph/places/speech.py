@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from storygraph.gazetteer.table import place_key
 from storygraph.graph.storygraph import StoryGraph
 from storygraph.lexicon import words
 from storygraph.naming import clean
-from storygraph.places.table import place_key
 from storygraph.records import NodeMention
 
 _BEFORE = re.compile(r"(\w+(?: of)?)\s{1,2}$")

@@ -85,6 +85,6 @@ def _spot(name: str, rest: str, *, is_main: bool) -> Spot:
 
 def table_lines() -> Iterator[str]:
     """Yield the rows of the table as tab-separated text."""
-    packed = (files("storygraph.places") / "gazetteer.tsv.gz").read_bytes()
+    packed = (files("storygraph.gazetteer") / "gazetteer.tsv.gz").read_bytes()
     lines = gzip.decompress(packed).decode("utf-8").splitlines()
     return (line for line in lines if not line.startswith("#"))

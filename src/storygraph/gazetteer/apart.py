@@ -1,0 +1,51 @@
+"""Which places lie in different countries, whatever a sentence seems to say of them."""
+
+from collections.abc import Iterable
+from functools import cache
+
+from storygraph.gazetteer.table import place_key, table_lines
+
+# Inhabitants of a town whose name needs no country beside it.
+_LARGE = 300_000
+
+
+def lie_apart(inner: Iterable[str], outer: Iterable[str]) -> bool:
+    """Tell whether a large town cannot lie in a country or other large town.
+
+    Both are given by their names in a story. It can where any place of the table with one of these
+    names, however small, lies in the same country as one with the other; what the table does not
+    know may lie anywhere.
+
+    Examples
+    --------
+    >>> lie_apart(["Tallinn"], ["Tbilisi"]), lie_apart(["Paris"], ["Canada"])
+    (True, False)
+    """
+    towns, countries = _known()
+    inside, outside = ({place_key(name) for name in names} for names in (inner, outer))
+    if not towns & inside:
+        return False
+    some, others = (
+        {code for key in keys for code in countries.get(key, ())} for keys in (inside, outside)
+    )
+    return bool(others) and not some & others
+
+
+@cache
+def _known() -> tuple[frozenset[str], dict[str, frozenset[str]]]:
+    """Return the names of large towns, and the countries in which those and countries may lie."""
+    rows = [line.split("\t") for line in table_lines()]
+    towns, keys = set(), set()
+    for listed, name, kind, _, _, _, _, population, _ in rows:
+        names = listed.split("|")
+        own = names[0] or name.lower()
+        if kind == "country":
+            keys |= {own, *names[1:]}
+        elif kind != "region" and int(population) >= _LARGE:
+            towns.add(own)
+    keys |= towns
+    countries: dict[str, set[str]] = {key: set() for key in keys}
+    for listed, name, _, country, *_ in rows:
+        for key in keys.intersection({name.lower(), *listed.split("|")}):
+            countries[key].add(country)
+    return frozenset(towns), {key: frozenset(codes) for key, codes in countries.items()}
