@@ -5,13 +5,10 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
 from spacy.language import Language
 
 import storygraph as sg
@@ -19,6 +16,7 @@ from storygraph.detect.docs import to_doc
 from storygraph.detect.salience import describe
 from storygraph.detect.themes import heading_of, seek
 from storygraph.records import Story
+from training.regression import fit, write
 from training.stories import AnnotatedStory, read_stories
 
 #: What readers judged of the themes that stories mention: R a fair theme, T by the way, W wrong.
@@ -26,12 +24,8 @@ JUDGED = Path(__file__).with_name("judged_themes.tsv")
 WEIGHTS = Path(__file__).parents[1] / "src" / "storygraph" / "detect" / "data" / "salience.tsv"
 _RIDGE = 1.5
 _NARROW_RIDGE = 4.0  # of what only one theme or one group has
-_LEAST = 3  # times that a feature must occur
 #: A theme that the story's writer listed too counts for so many.
 _LISTED = 2.0
-
-
-Reals = NDArray[np.float64]
 
 
 class Example(NamedTuple):
@@ -77,56 +71,6 @@ def examples_of(
             yield Example(story.id, theme, tuple(features), judged[theme] == "R", weight)
 
 
-def fit(examples: Sequence[Example], rounds: int = 15) -> dict[str, float]:
-    """Return the weights of a logistic regression with a ridge, fitted by Newton's method."""
-    counts = Counter(feature for each in examples for feature in each.features)
-    columns = {name: n for n, name in enumerate(k for k, c in counts.items() if c >= _LEAST)}
-    told = [
-        (row, columns[feature])
-        for row, each in enumerate(examples)
-        for feature in each.features
-        if feature in columns
-    ]
-    rows, places = np.array(told).T
-    ridge = np.array([_NARROW_RIDGE if "|" in name else _RIDGE for name in columns])
-    right = np.array([float(each.is_right) for each in examples])
-    share = np.array([each.weight for each in examples])
-
-    def scores(weights: Reals) -> Reals:
-        return np.bincount(rows, weights[places], len(examples))
-
-    def summed(errors: Reals) -> Reals:
-        return np.bincount(places, errors[rows], len(columns))
-
-    weights = np.zeros(len(columns))
-    for _ in range(rounds):
-        likely = 1 / (1 + np.exp(-scores(weights)))
-        slope = summed(share * (right - likely)) - ridge * weights
-        bend = share * likely * (1 - likely)
-        weights += _solved(
-            lambda each, bend=bend: summed(bend * scores(each)) + ridge * each, slope
-        )
-    return dict(zip(columns, weights.tolist(), strict=True))
-
-
-def _solved(product: Callable[[Reals], Reals], target: Reals, steps: int = 60) -> Reals:
-    """Return x with ``product(x) == target`` nearly, by conjugate gradients."""
-    x = np.zeros_like(target)
-    rest = target.copy()
-    way = rest.copy()
-    size = rest @ rest
-    for _ in range(steps):
-        if size < 1e-12:
-            break
-        turned = product(way)
-        length = size / (way @ turned)
-        x += length * way
-        rest -= length * turned
-        before, size = size, rest @ rest
-        way = rest + size / before * way
-    return x
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Read the judged stories, fit the regression, write its weights; return the exit code."""
     parser = argparse.ArgumentParser(prog="python -m training.salience")
@@ -142,9 +86,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if story.id in judged
         for example in examples_of(nlp, story, judged[story.id])
     ]
-    weights = fit(examples)
-    lines = [f"{name}\t{weight:.3f}\n" for name, weight in sorted(weights.items())]
-    options.out.write_text("".join(lines), encoding="utf-8")
+    weights = fit(
+        [[(feature, 1.0) for feature in each.features] for each in examples],
+        [each.is_right for each in examples],
+        ridge=lambda name: _NARROW_RIDGE if "|" in name else _RIDGE,
+        shares=[each.weight for each in examples],
+    )
+    write(weights, options.out)
     shown = f"{len(judged)} stories, {len(examples)} themes, {len(weights)} weights"
     print(f"{shown}, {time.monotonic() - began:.0f} s")
     return 0

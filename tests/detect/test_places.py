@@ -4,8 +4,8 @@ import pytest
 from spacy.tokens import Doc
 from tests.parsing import mark_mentions, parse
 
-from storygraph.detect.classifier import BY_CLASSIFIER
 from storygraph.detect.context import FoundRelation, StoryContext
+from storygraph.detect.facts import BY_CLASSIFIER
 from storygraph.detect.places import find_locations, without_impossible
 
 

@@ -1,10 +1,9 @@
-"""What readers judged of themes, and the regression that learns from it."""
+"""What readers judged of themes."""
 
 import pytest
-from training.salience import JUDGED, Example, fit, read_judged
+from training.salience import JUDGED, read_judged
 from training.stories import read_stories
 
-from storygraph.detect.salience import likelihood
 from storygraph.detect.vocabulary import load_vocabulary
 
 
@@ -31,17 +30,3 @@ def test_what_is_judged_are_annotated_stories_and_themes_of_the_vocabulary():
     assert {theme for letters in judged.values() for theme in letters} <= {
         *load_vocabulary().themes
     }
-
-
-def test_the_regression_learns_what_tells_right_from_wrong():
-    examples = [
-        Example("s", "t", ("", "often") if n % 2 else ("", "once"), bool(n % 2), 1.0)
-        for n in range(80)
-    ]
-    weights = fit(examples)
-    assert likelihood(("", "often"), weights) > 0.8 > 0.2 > likelihood(("", "once"), weights)
-
-
-def test_what_occurs_once_has_no_weight():
-    examples = [Example("s", "t", ("", f"only {n}"), bool(n % 2), 1.0) for n in range(9)]
-    assert fit(examples).keys() == {""}

@@ -61,7 +61,7 @@ def lesson_of(nlp: Language, story: AnnotatedStory) -> Lesson:
     with remembering(doc):
         pairs = tuple(find_pairs(context, stated(context, component.frames)))
         ends = [end for sentence in ends_of(context) for end in sentence]
-    names = _theme_names(nlp)
+    names = theme_names(nlp)
     known = _Annotation(doc, story, pairs, names)
     answers = np.zeros((len(pairs), len(RELATIONS)), dtype=np.int8)
     reached = known.answer(answers)
@@ -73,7 +73,8 @@ def lesson_of(nlp: Language, story: AnnotatedStory) -> Lesson:
     return Lesson(story.id, doc, pairs, answers, len(story.told), reached, passages)
 
 
-def _theme_names(nlp: Language) -> dict[str, set[str]]:
+def theme_names(nlp: Language) -> dict[str, set[str]]:
+    """Return the keys of the themes that go by a name, by its slug."""
     vocabulary = nlp.get_pipe("storygraph_themes").vocabulary  # type: ignore[attr-defined]
     found: defaultdict[str, set[str]] = defaultdict(set)
     for key in vocabulary.themes:
@@ -82,7 +83,7 @@ def _theme_names(nlp: Language) -> dict[str, set[str]]:
     return found
 
 
-def _alike(identifier: str) -> tuple[str, ...]:
+def alike(identifier: str) -> tuple[str, ...]:
     """Return the types that a reader may take an id for: a hall is a place or an institution."""
     kind = TYPES.get(identifier[0], "")
     return ("place", "organization") if identifier[0] in "fo" else (kind,)
@@ -124,7 +125,7 @@ class _Annotation:
         if end.type == "theme":
             fitting = [each for each in around if each.ids[0].startswith(THEME)]
         else:
-            fitting = [each for each in around if end.type in _alike(each.ids[0])]
+            fitting = [each for each in around if end.type in alike(each.ids[0])]
         if not fitting:
             return ()
         start = self._doc[end.start].idx

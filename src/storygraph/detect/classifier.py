@@ -3,40 +3,28 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-import numpy as np
-
-from storygraph.detect.context import FoundEnd, FoundRelation, StoryContext
-from storygraph.detect.pair_network import Pair
-from storygraph.detect.pairs import POSSIBLE, RELATIONS, ends_of, find_pairs
+from storygraph.detect.context import FoundRelation, StoryContext
+from storygraph.detect.facts import (
+    BY_CLASSIFIER,
+    Fact,
+    Witnesses,
+    fact_of,
+    gather,
+    is_known,
+    is_open,
+    likelihood,
+    shipped_weights,
+)
 from storygraph.detect.relation_network import RelationNetwork
-from storygraph.detect.syntax import is_portrayed
 
-BY_CLASSIFIER = "relation classifier"
-_LIKELY = 0.55  # what the network adds, its ends as unsure as they are
-#: Where somebody works, performs and exhibits is often another's in the passage.
-_OFTEN_MISTAKEN = frozenset(
-    "worked_in worked_at performed performed_in performed_at exhibited_in exhibited_at "
-    "traveled_to located_in practices".split()
-)
-_LIKELIER = 0.65
-_UNASSERTED = 0.97  # of what is denied, wished or told by hearsay
-#: What rules say of who goes, works, performs and makes what where and with whom is often another's
-#: too; what is less likely than this is not said.
-_DOUBTED = frozenset(
-    "practices performed performed_in performed_at worked_in worked_at worked_with traveled_to "
-    "spouse_of created".split()
-)
-_UNLIKELY = 0.15
-#: Where a rule says the one, the network says the other only if that is so much likelier.
-_RIVAL = {"moved_to": "traveled_to", "traveled_to": "moved_to"}
-_CLEARLY = 0.3
+_LIKELY = 0.55  # facts that are added
+_DOUBTFUL = 0.25  # facts that rules tell and that are left out
+_SHOWN = 0.5  # pairs that are shown besides the surest one
 #: Whether what is told of is an instrument: one plays it, one practises a trade or art.
 _TOLD_OF = {"plays": True, "practices": False}
-_MAKING = frozenset({"created", "exhibited_in", "exhibited_at"})
 _RULED = 0.4  # so much surer are rules of kin
 _ELDERS = frozenset({"parent_of", "grandparent_of"})
 _KIN = _ELDERS | {"child_of", "sibling_of", "spouse_of", "family_of"}
-_COLUMN = {name: column for column, name in enumerate(RELATIONS)}
 
 
 def with_learnt(
@@ -44,62 +32,51 @@ def with_learnt(
 ) -> list[FoundRelation]:
     """Return what rules found and what the network of relations finds besides.
 
-    What rules say is left out where the network holds it for unlikely, see `_DOUBTED`.
+    What rules say is left out where all that speaks for it is not enough, see `facts`.
     """
-    found = list(said)
-    known = {(each.name, each.subject, each.object) for each in said}
-    ruled: defaultdict[tuple[object, object], set[str]] = defaultdict(set)
-    for name, subject, target in known:
-        if name in _DOUBTED:
-            ruled[subject, target].add(name)
-    mistaken: set[tuple[object, ...]] = set()
-    couples: defaultdict[object, list[tuple[float, tuple[object, ...]]]] = defaultdict(list)
-    ends = [end for sentence in ends_of(context) for end in sentence]
-    for pairs, likely in network.likely(context, ends, find_pairs(context, said)):
-        for row, pair in enumerate(pairs):
-            both = pair.subject.found, pair.object.found
-            for name in ruled.get(both, ()):
-                own = float(likely[row, _COLUMN[name]])
-                if own < _UNLIKELY:
-                    mistaken.add((name, *both))
-                elif name == "spouse_of":
-                    couples[both[0][2:], both[1][2:]].append((own, (name, *both)))
-        for row, column in zip(*np.nonzero(likely >= _LIKELY), strict=True):
-            pair, name = pairs[row], RELATIONS[column]
-            subject, target = pair.subject.found, pair.object.found
-            possible = POSSIBLE[pair.subject.type, pair.object.type]
-            if name not in possible or (name, subject, target) in known:
-                continue
-            is_visit = name == "lived_in" and ("traveled_to", subject, target) in known
-            if name in _TOLD_OF and _TOLD_OF[name] != _is_instrument(target, context):
-                continue
-            if is_visit or (name in _MAKING and is_portrayed(context.doc[pair.subject.head])):
-                continue
-            rival = _RIVAL.get(name, name), subject, target
-            if rival in known:
-                if likely[row, column] - likely[row, _COLUMN[rival[0]]] < _CLEARLY:
-                    continue
-                mistaken.add(rival)
-            sure = min(context.sure(subject), context.sure(target))  # it is as unsure as its ends
-            sure = round(float(likely[row, column]) * sure, 3)
-            if sure >= _least(name, pair):
-                at = max(pair.subject.sentence, pair.object.sentence)
-                found.append(FoundRelation(name, subject, target, at, BY_CLASSIFIER, sure))
-    for told in couples.values():  # of the three of "they married" two did
-        mistaken.update(each for _, each in sorted(told)[:-1])
-    found = [each for each in found if (each.name, each.subject, each.object) not in mistaken]
+    weights = shipped_weights()
+    added: list[FoundRelation] = []
+    doubtful: set[Fact] = set()
+    married: defaultdict[object, dict[Fact, float]] = defaultdict(dict)
+    for fact, witnesses in gather(context, said, network).items():
+        if not is_open(context, fact):
+            continue
+        likely = likelihood(fact, witnesses, weights)
+        if fact.name == "spouse_of":
+            for each in witnesses.said:
+                married[each.subject[2:], each.object[2:]][fact] = likely
+        if witnesses.said and likely < _DOUBTFUL and is_known(witnesses, weights):
+            doubtful.add(fact)
+        elif witnesses.said or (likely >= _LIKELY and _is_sayable(context, fact)):
+            added += _shown(witnesses, likely)
+    for couples in married.values():  # of the three of "they married" two did
+        doubtful.update(sorted(couples, key=couples.__getitem__)[:-1])
+    found = [each for each in said + added if fact_of(each) not in doubtful]
     return list(_of_one_kinship(found))
 
 
-def _is_instrument(target: FoundEnd, context: StoryContext) -> bool:
+def _shown(witnesses: Witnesses, likely: float) -> Iterator[FoundRelation]:
+    """Yield a fact once for each pair that tells it surely, and for the surest of all."""
+    known = {(each.subject, each.object) for each in witnesses.said}
+    pairs = sorted((each.told for each in witnesses.pairs), key=_confidence, reverse=True)
+    for number, told in enumerate(pairs):
+        is_surest = number == 0 and not known
+        if (told.confidence >= _SHOWN or is_surest) and (told.subject, told.object) not in known:
+            sure = max(told.confidence, likely if is_surest else 0.0)
+            yield told._replace(confidence=round(sure, 3))
+
+
+def _confidence(relation: FoundRelation) -> float:
+    return relation.confidence
+
+
+def _is_sayable(context: StoryContext, fact: Fact) -> bool:
+    """Tell whether a relation fits what it is of: one plays what is an instrument alone."""
+    return fact.name not in _TOLD_OF or _TOLD_OF[fact.name] == _is_instrument(fact.object, context)
+
+
+def _is_instrument(target: tuple[str, str], context: StoryContext) -> bool:
     return "instrument" in context.groups.get(target[1], frozenset())
-
-
-def _least(name: str, pair: Pair) -> float:
-    """Return how sure the network must be to say a relation of a pair."""
-    if "not asserted" in pair.features:
-        return _UNASSERTED
-    return _LIKELIER if name in _OFTEN_MISTAKEN else _LIKELY
 
 
 def _of_one_kinship(found: list[FoundRelation]) -> Iterator[FoundRelation]:

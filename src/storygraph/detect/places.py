@@ -5,8 +5,8 @@ from itertools import pairwise
 
 from spacy.tokens import Span, Token
 
-from storygraph.detect.classifier import BY_CLASSIFIER
 from storygraph.detect.context import FoundRelation, StoryContext
+from storygraph.detect.facts import BY_CLASSIFIER
 from storygraph.detect.syntax import arguments, nested_arguments
 from storygraph.gazetteer.apart import lie_apart
 from storygraph.lexicon import words

@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from io import BytesIO
 
 import numpy as np
@@ -147,7 +148,19 @@ def shipped_relations() -> RelationNetwork:
     PipelineError
         If its network is damaged.
     """
-    folder = files("storygraph") / "models" / FOLDER
+    return read_network(files("storygraph") / "models" / FOLDER)
+
+
+def read_network(folder: Traversable) -> RelationNetwork:
+    """Return the network of a folder.
+
+    Raises
+    ------
+    PipelineError
+        If it is damaged.
+    ValueError
+        If it knows other relations than `RELATIONS`.
+    """
     with np.load(BytesIO((folder / WEIGHTS).read_bytes()), allow_pickle=False) as arrays:
         sha256 = str(arrays["network"])
         vocabulary = bytes(arrays["vocabulary"]).decode("utf-8").split("\n")
