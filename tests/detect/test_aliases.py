@@ -40,6 +40,20 @@ def test_a_short_name_before_the_full_one_is_the_same_person():
     assert people("Aru sang. Her name was Aru Bek.", "Aru Bek", "Aru") == [{"Aru Bek", "Aru"}]
 
 
+@pytest.mark.parametrize(
+    ("times", "end", "count"),
+    [
+        (30, "A card of Lady Aru Bek lay there.", 2),
+        (30, "Her name was Aru Bek.", 1),
+        (30, "Aru Bek wept. Aru Bek wept. Aru Bek wept.", 1),
+        (10, "A card of Aru Bek lay there.", 1),
+    ],
+)
+def test_who_was_long_called_so_is_not_who_is_once_named_in_full(times, end, count):
+    text = "Aru sang. " * times + end
+    assert len(people(text, "Lady Aru Bek", "Aru Bek", "Aru")) == count
+
+
 def test_a_surname_with_a_title_is_the_person_of_that_surname():
     text = "Dana Bek sang. Professor Bek slept."
     assert people(text, "Dana Bek", "Professor Bek") == [{"Dana Bek", "Professor Bek"}]

@@ -42,6 +42,8 @@ _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubjpass"})
 _PASSIVE_SUBJECTS = frozenset({"nsubj:pass", "nsubjpass"})
 _BORN = frozenset("born née nee né formerly alias aka called nicknamed properly".split())
 _QUOTES = frozenset("\"'“”‘’«»„")
+_LONG, _ONCE = 25, 2  # mentions of who has long been known, and of who is hardly named
+_NAMING = frozenset("name named called am 'm".split())
 _LONGEST_KNOWN = 9  # tokens of ", known to three generations as"
 _WEDDING = frozenset("marry marriage wedding husband wife widow widower spouse".split())
 
@@ -139,6 +141,7 @@ def _group_people(spans: Sequence[Span], genders: Genders) -> list[Cluster]:
             or _by_title(name, groups)
             or _by_initials(by_name[name], groups)
         )
+        fitting = [group for group in fitting if not _is_long_known(name, by_name[name], group)]
         if not fitting:
             fitting = [([], Cluster("person"))]
             groups += fitting
@@ -201,6 +204,21 @@ def _fitting(name: PersonName, groups: Iterable[_Group], genders: Genders) -> li
         family = [group for group in fitting if any(n.parts[-1] == name.parts[0] for n in group[0])]
         return known or (fitting if len(family) <= 1 else [])
     return fitting
+
+
+def _is_long_known(name: PersonName, spans: Sequence[Span], group: _Group) -> bool:
+    """Tell whether a given name has long meant somebody when a story once names another in full.
+
+    A novel's "Mary" is not the Lady Mary Bek whose card is read out in its last chapters, but she
+    may well say "My name is Mary Bek" there.
+    """
+    names, fuller = group
+    is_given = all(len(full.parts) > 1 and full.parts[0] == name.parts[0] for full in names)
+    if not is_given or len(name.parts) > 1 or len(fuller.spans) > _ONCE or len(spans) < _LONG:
+        return False
+    first = min(fuller.spans, key=_start)
+    before = {token.lower_ for token in first.doc[max(0, first.start - 3) : first.start]}
+    return not before & _NAMING and sum(span.start < first.start for span in spans) >= _LONG
 
 
 def _is_called_so(name: PersonName, full: PersonName) -> bool:
