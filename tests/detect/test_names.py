@@ -129,6 +129,20 @@ def test_a_name_is_trimmed_at_its_edges(tokens, span, label, kept):
     assert trimmed.text == kept
 
 
+@pytest.mark.parametrize(
+    ("sentence", "kept"),
+    [
+        ("Aru NNP obj 0 | timidly RB advmod 1", "Aru"),
+        ("Aru NNP obj 0 | haggard JJ amod 1", "Aru"),
+        ("Aru NNP nsubj 0 | the DT det 1 | younger JJR flat 1", "Aru the younger"),
+        ("Aru NNP nsubj 0 | apa NN flat 1", "Aru apa"),
+    ],
+)
+def test_how_somebody_acts_is_no_part_of_a_name(sentence, kept):
+    doc = parse(sentence)
+    assert trim(Span(doc, 0, len(doc), label="PERSON")).text == kept
+
+
 def cut(tokens: list[str], span: tuple[int, int], label: str) -> Span:
     return Span(Doc(words("").vocab, tokens), *span, label=label)
 

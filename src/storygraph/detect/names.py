@@ -35,6 +35,7 @@ _LONG_DASHES = frozenset({"--", "---", "—"})
 _MISTAKEN = frozenset({"PERSON", "ORG"})
 #: Of organizations and events the recogniser knows more than their last words.
 _SURE = frozenset({"ORG", "EVENT"})
+_OF_TWO = frozenset({"elder", "younger", "senior", "junior"})
 _SAINTS = frozenset({"st", "st.", "saint", "ss"})
 _FAMILIES = frozenset("sisters brothers siblings twins cousins family".split())
 _CONTENT = frozenset({"NOUN", "VERB", "ADJ", "ADV"})
@@ -294,6 +295,7 @@ def trim(span: Span) -> Span | None:
             and (is_person or not _is_saints(doc[start:end]))
         )
         or (is_title and _is_stop_in_quotes(doc, end - 1))
+        or (is_person and end - start > 1 and _is_manner(doc[end - 1]))
     ):
         end -= 1
     if not any(token.is_alpha or any(map(str.isalpha, token.text)) for token in doc[start:end]):
@@ -314,6 +316,12 @@ def _is_edge(token: Token) -> bool:
 def _is_tail(token: Token) -> bool:
     is_small = token.is_lower and token.pos_ in {"ADP", "SCONJ", "CCONJ", "DET"}
     return is_small or token.lower_ in {"'s", "’s", "'", "’"}
+
+
+def _is_manner(token: Token) -> bool:
+    """Tell whether a word says how somebody is or acts: "He touched Stephen timidly"."""
+    is_small = token.is_lower and token.pos_ in {"ADV", "ADJ", "VERB", "PRON"}
+    return is_small and token.lower_ not in _OF_TWO
 
 
 def _is_saints(span: Span) -> bool:
