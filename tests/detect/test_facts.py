@@ -72,6 +72,23 @@ def test_no_more_than_eight_pairs_count():
     assert features[0] != features[1] == features[2]
 
 
+def test_a_novel_is_weighed_in_parts():
+    weights, far = shipped_weights(), (*ARU[:2], 5000, 5001)
+    near, apart = pairs(0.4, 0.4), pairs(0.4)
+    apart.pairs.append(Witness(told(one=far, sure=0.4), 0.4))
+    assert likelihood(LIVED, apart, weights) == likelihood(LIVED, pairs(0.4), weights)
+    assert likelihood(LIVED, near, weights) > likelihood(LIVED, apart, weights)
+
+
+def test_what_one_part_of_many_tells_is_doubted_unless_a_rule_tells_it():
+    weights = shipped_weights()
+    once, often = pairs(0.8), pairs(0.8)
+    often.asked = 25
+    assert likelihood(LIVED, once, weights) > 0.5 > likelihood(LIVED, often, weights)
+    once.said = often.said = [told()]
+    assert likelihood(LIVED, once, weights) == likelihood(LIVED, often, weights)
+
+
 def test_rules_are_told_apart():
     said = Witnesses(said=[told(sure=0.4), told(sure=0.7, by="dateline of a letter")])
     features = dict(describe(LIVED, said))

@@ -5,6 +5,7 @@ asked about each pair of mentions by itself; two pairs that it half believes are
 believes, and of some relations, and some rules, less is right than of others.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -17,6 +18,7 @@ import numpy as np
 from storygraph.detect.context import FoundRelation, StoryContext
 from storygraph.detect.pairs import POSSIBLE, RELATIONS, ends_of, find_pairs
 from storygraph.detect.relation_network import RelationNetwork
+from storygraph.detect.salience import SHORT_STORY
 from storygraph.records import MUTUAL
 
 BY_CLASSIFIER = "relation classifier"
@@ -50,10 +52,14 @@ class Witness(NamedTuple):
 
 @dataclass(slots=True)
 class Witnesses:
-    """All that speaks for a fact: what rules say of it, and pairs of mentions."""
+    """All that speaks for a fact: what rules say of it, and pairs of mentions.
+
+    `asked` counts the parts of the story, as long as a short one, in which the two are met.
+    """
 
     said: list[FoundRelation] = field(default_factory=list)
     pairs: list[Witness] = field(default_factory=list)
+    asked: int = 1
 
 
 def fact_of(relation: FoundRelation) -> Fact:
@@ -72,8 +78,12 @@ def gather(
     found: dict[Fact, Witnesses] = {}
     for each in said:
         found.setdefault(fact_of(each), Witnesses()).said.append(each)
+    asked: defaultdict[frozenset[object], set[int]] = defaultdict(set)
     ends = [end for sentence in ends_of(context) for end in sentence]
     for pairs, likely in network.likely(context, ends, find_pairs(context, said)):
+        for pair in pairs:
+            both = frozenset((pair.subject.found[:2], pair.object.found[:2]))
+            asked[both].add(pair.subject.start // SHORT_STORY)
         for row, column in zip(*np.nonzero(likely >= _LEAST), strict=True):
             pair, name = pairs[row], RELATIONS[column]
             if name not in POSSIBLE[pair.subject.type, pair.object.type]:
@@ -86,6 +96,8 @@ def gather(
             at = max(pair.subject.sentence, pair.object.sentence)
             told = FoundRelation(name, one, other, at, BY_CLASSIFIER, sure)
             found.setdefault(fact_of(told), Witnesses()).pairs.append(Witness(told, own))
+    for fact, witnesses in found.items():
+        witnesses.asked = len(asked[frozenset((fact.subject, fact.object))]) or 1
     return found
 
 
@@ -104,9 +116,27 @@ def is_known(witnesses: Witnesses, weights: Mapping[str, float]) -> bool:
 
 
 def likelihood(fact: Fact, witnesses: Witnesses, weights: Mapping[str, float]) -> float:
-    """Return how likely a fact is told, 0..1, by a logistic regression."""
-    told = describe(fact, witnesses)
-    return 1 / (1 + exp(-sum(weights.get(name, 0.0) * value for name, value in told)))
+    """Return how likely a fact is told, 0..1, by a logistic regression.
+
+    A novel is weighed in parts as long as the stories of which that learnt, and its surest part
+    counts. What no rule tells of two who meet in many parts is likely to seem told in one.
+    """
+    odds = max(
+        sum(weights.get(name, 0.0) * value for name, value in describe(fact, part))
+        for part in _parts(witnesses)
+    )
+    if not witnesses.said:
+        odds -= log(witnesses.asked) / 2
+    return 1 / (1 + exp(-odds))
+
+
+def _parts(witnesses: Witnesses) -> Iterable[Witnesses]:
+    parts: defaultdict[int, Witnesses] = defaultdict(Witnesses)
+    for said in witnesses.said:
+        parts[said.subject[2] // SHORT_STORY].said.append(said)
+    for pair in witnesses.pairs:
+        parts[pair.told.subject[2] // SHORT_STORY].pairs.append(pair)
+    return parts.values()
 
 
 def describe(fact: Fact, witnesses: Witnesses) -> Iterator[tuple[str, float]]:
