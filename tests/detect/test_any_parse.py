@@ -8,7 +8,7 @@ from tests.parsing import VOCAB, mark_mentions, mark_themes, parse, token_of
 from storygraph.detect.frames import load_frames
 from storygraph.detect.predicates import verb_arguments
 from storygraph.detect.relations import find_relations
-from storygraph.detect.syntax import conjuncts, is_portrayed, predicated_of
+from storygraph.detect.syntax import conjuncts, predicated_of
 
 FRAMES = load_frames()
 DOMBRA = ("dombra", "dombra", "instrument music", "noun")
@@ -109,7 +109,6 @@ def test_roots_that_are_not_called_so_end_all_climbing():
         )
         find_relations(mark_mentions(doc, artwork="novel"), FRAMES)
         assert predicated_of(doc[0]) == []
-        assert not is_portrayed(doc[0])
 
 
 def test_of_a_crowd_nobody_is_said_to_have_met_each():

@@ -156,14 +156,6 @@ def is_shown(argument: Argument) -> bool:
     return is_of and noun.lemma_.lower() in _SHOWING
 
 
-def is_portrayed(token: Token) -> bool:
-    """Tell whether somebody's name or noun says whom a work shows: "of her father, Aru"."""
-    while token.dep_ in {"appos", "flat"} and token.head != token:
-        token = token.head
-    is_of = any(child.dep_ == "case" and child.lower_ == "of" for child in token.children)
-    return is_of and token.head.lemma_.lower() in _SHOWING
-
-
 def torn_parts(verb: Token) -> list[Token]:
     """Return the prefix of a verb that tokenizers tear off: the "co" of "co-founded"."""
     if verb.i < 2 or verb.nbor(-1).text != "-":
