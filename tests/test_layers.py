@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import storygraph
+from storygraph.detect.fingerprint import _PARTS
 
 SOURCE = Path(storygraph.__file__).parent
 MODULES = sorted(SOURCE.rglob("*.py"))
@@ -120,3 +121,15 @@ def test_each_library_is_used_where_it_belongs_only():
         and path.relative_to(SOURCE).with_suffix("").as_posix() not in homes
     ]
     assert wrong == []
+
+
+def test_a_fingerprint_covers_all_code_that_reads_stories():
+    covered = {Path(part).stem for part in _PARTS}
+    reached = {
+        target(name)
+        for path in MODULES
+        if place(path) in covered
+        for name in imported(path, lazily=True)
+        if name.partition(".")[0] == "storygraph"
+    }
+    assert reached - covered == {"errors"}

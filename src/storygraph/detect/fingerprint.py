@@ -17,7 +17,7 @@ from storygraph.detect.themes import Themes
 from storygraph.detect.vocabulary import Vocabulary
 
 #: The parts of the package that make readings.
-_PARTS = ("detect", "data", "models", "lexicon.py", "naming.py", "records.py")
+_PARTS = ("detect", "data", "models", "gazetteer", "lexicon.py", "naming.py", "records.py")
 _LIBRARIES = ("spacy", "thinc", "numpy", "onnxruntime")
 _CONFIG_FILES = ("vocabulary", "frames")
 
