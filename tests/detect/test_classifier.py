@@ -59,7 +59,7 @@ def test_instruments_are_played_and_trades_are_practised(groups, names):
         ),
         ("dombras", "dombra", groups, "noun"),
     )
-    network = Believing(plays=0.9, practices=0.9)
+    network = Believing(plays=0.97, practices=0.97)
     found = with_learnt(StoryContext(doc, {}), [], network)
     assert {each.name for each in found} == names
 

@@ -8,6 +8,7 @@ from tests.parsing import mark_mentions, parse
 
 from storygraph.detect.context import FoundRelation, StoryContext
 from storygraph.detect.facts import (
+    WEIGHTS,
     Fact,
     Witness,
     Witnesses,
@@ -16,9 +17,9 @@ from storygraph.detect.facts import (
     gather,
     is_open,
     likelihood,
-    shipped_weights,
 )
 from storygraph.detect.pairs import RELATIONS
+from storygraph.detect.regression import shipped_weights
 
 ARU, OMAR, OSH = ("entity", "0", 0, 1), ("entity", "1", 2, 3), ("entity", "2", 4, 5)
 LIVED = Fact("lived_in", ARU[:2], OSH[:2])
@@ -57,13 +58,15 @@ def test_statements_of_one_fact_are_one(relation, fact):
 
 @given(st.floats(0, 1), st.floats(0, 1))
 def test_a_second_pair_never_makes_a_fact_less_likely(first, second):
-    weights = shipped_weights()
+    weights = shipped_weights(WEIGHTS)
     alone = likelihood(LIVED, pairs(first), weights)
     assert 0 < alone <= likelihood(LIVED, pairs(first, second), weights) < 1
 
 
 def test_what_a_network_believes_is_likely():
-    believed, doubted = (likelihood(LIVED, pairs(each), shipped_weights()) for each in (0.95, 0.05))
+    believed, doubted = (
+        likelihood(LIVED, pairs(each), shipped_weights(WEIGHTS)) for each in (0.95, 0.05)
+    )
     assert believed > 0.7 > 0.3 > doubted
 
 
@@ -73,7 +76,7 @@ def test_no_more_than_eight_pairs_count():
 
 
 def test_a_novel_is_weighed_in_parts():
-    weights, far = shipped_weights(), (*ARU[:2], 5000, 5001)
+    weights, far = shipped_weights(WEIGHTS), (*ARU[:2], 5000, 5001)
     near, apart = pairs(0.4, 0.4), pairs(0.4)
     apart.pairs.append(Witness(told(one=far, sure=0.4), 0.4))
     assert likelihood(LIVED, apart, weights) == likelihood(LIVED, pairs(0.4), weights)
@@ -81,7 +84,7 @@ def test_a_novel_is_weighed_in_parts():
 
 
 def test_what_one_part_of_many_tells_is_doubted_unless_a_rule_tells_it():
-    weights = shipped_weights()
+    weights = shipped_weights(WEIGHTS)
     once, often = pairs(0.8), pairs(0.8)
     often.asked = 25
     assert likelihood(LIVED, once, weights) > 0.5 > likelihood(LIVED, often, weights)

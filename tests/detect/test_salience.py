@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 from spacy.tokens import Doc, Span
 from tests.parsing import words
 
-from storygraph.detect.salience import Found, about, describe, likelihood, shipped_weights
+from storygraph.detect.regression import shipped_weights
+from storygraph.detect.salience import WEIGHTS, Found, about, describe, likelihood
 from storygraph.detect.themes import FAINT, GATHERED, THEMES, Themes
 from storygraph.detect.vocabulary import load_vocabulary
 
@@ -72,7 +73,7 @@ def test_the_same_mentions_never_make_a_longer_story_likelier_to_be_about_it(key
     for length in (900, 2_400, 6_000, 24_000):
         doc, found = spans("here " * 2 + "and " * length, key, key)
         features = described(doc, found, counted=[key]).get(key)
-        likelihoods.append(likelihood(features, shipped_weights()) if features else 0.0)
+        likelihoods.append(likelihood(features, shipped_weights(WEIGHTS)) if features else 0.0)
     assert likelihoods == sorted(likelihoods, reverse=True)
     assert likelihoods[-1] == 0
 
@@ -87,7 +88,9 @@ def test_likelihood_is_one_of_a_choice(features):
 
 def test_shipped_weights_speak_of_shipped_themes_alone():
     parts = ("theme:", "word:", "narrower:")
-    themes = {f.split("|")[0].partition(":")[2] for f in shipped_weights() if f.startswith(parts)}
+    themes = {
+        f.split("|")[0].partition(":")[2] for f in shipped_weights(WEIGHTS) if f.startswith(parts)
+    }
     assert themes <= SHIPPED.themes.keys()
     assert len(themes) > 500
 
@@ -98,7 +101,7 @@ def test_what_a_story_dwells_on_is_likelier_than_what_it_mentions_by_the_way():
         token.is_sent_start = token.i % 4 == 0
     often = described(doc, found, counted=["pottery"])["pottery"]
     once = described(doc, found[:1], counted=["pottery"])["pottery"]
-    weights = shipped_weights()
+    weights = shipped_weights(WEIGHTS)
     assert likelihood(often, weights) > 0.9 > likelihood(once, weights)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from storygraph.detect.context import FoundRelation, StoryContext
 from storygraph.detect.facts import (
     BY_CLASSIFIER,
+    WEIGHTS,
     Fact,
     Witnesses,
     fact_of,
@@ -13,15 +14,14 @@ from storygraph.detect.facts import (
     is_known,
     is_open,
     likelihood,
-    shipped_weights,
 )
+from storygraph.detect.regression import shipped_weights
 from storygraph.detect.relation_network import RelationNetwork
 
-_LIKELY = 0.55  # facts that are added
+_LIKELY = 0.6  # facts that are added: of those below half are wrong
 _DOUBTFUL = 0.25  # facts that rules tell and that are left out
 _SHOWN = 0.5  # pairs that are shown besides the surest one
-#: Whether what is told of is an instrument: one plays it, one practises a trade or art.
-_TOLD_OF = {"plays": True, "practices": False}
+_PRACTISED = frozenset({"plays", "practices"})
 _RULED = 0.4  # so much surer are rules of kin
 _ELDERS = frozenset({"parent_of", "grandparent_of"})
 _KIN = _ELDERS | {"child_of", "sibling_of", "spouse_of", "family_of"}
@@ -34,7 +34,7 @@ def with_learnt(
 
     What rules say is left out where all that speaks for it is not enough, see `facts`.
     """
-    weights = shipped_weights()
+    weights = shipped_weights(WEIGHTS)
     added: list[FoundRelation] = []
     doubtful: set[Fact] = set()
     married: defaultdict[object, dict[Fact, float]] = defaultdict(dict)
@@ -71,12 +71,9 @@ def _confidence(relation: FoundRelation) -> float:
 
 
 def _is_sayable(context: StoryContext, fact: Fact) -> bool:
-    """Tell whether a relation fits what it is of: one plays what is an instrument alone."""
-    return fact.name not in _TOLD_OF or _TOLD_OF[fact.name] == _is_instrument(fact.object, context)
-
-
-def _is_instrument(target: tuple[str, str], context: StoryContext) -> bool:
-    return "instrument" in context.groups.get(target[1], frozenset())
+    """Tell whether a relation fits what it is of: one plays instruments, and practises the rest."""
+    is_instrument = "instrument" in context.groups.get(fact.object[1], frozenset())
+    return fact.name not in _PRACTISED or is_instrument == (fact.name == "plays")
 
 
 def _of_one_kinship(found: list[FoundRelation]) -> Iterator[FoundRelation]:

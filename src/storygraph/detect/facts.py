@@ -8,15 +8,14 @@ believes, and of some relations, and some rules, less is right than of others.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
-from importlib.resources import files
-from math import exp, log, log1p
+from math import log, log1p
 from typing import NamedTuple
 
 import numpy as np
 
 from storygraph.detect.context import FoundRelation, StoryContext
 from storygraph.detect.pairs import POSSIBLE, RELATIONS, ends_of, find_pairs
+from storygraph.detect.regression import odds, probability
 from storygraph.detect.relation_network import RelationNetwork
 from storygraph.detect.salience import SHORT_STORY
 from storygraph.records import MUTUAL
@@ -24,7 +23,8 @@ from storygraph.records import MUTUAL
 BY_CLASSIFIER = "relation classifier"
 #: What the name of a feature that tells which rule speaks begins with.
 RULE = "by "
-_FILE = "facts.tsv"
+#: The file of `data` that holds the weights of features.
+WEIGHTS = "facts.tsv"
 #: A pair of which the network holds a relation for less likely than this does not speak for it.
 _LEAST = 0.02
 _UNASSERTED = 0.3  # times as sure is what is denied, wished or told by hearsay
@@ -121,13 +121,10 @@ def likelihood(fact: Fact, witnesses: Witnesses, weights: Mapping[str, float]) -
     A novel is weighed in parts as long as the stories of which that learnt, and its surest part
     counts. What no rule tells of two who meet in many parts is likely to seem told in one.
     """
-    odds = max(
-        sum(weights.get(name, 0.0) * value for name, value in describe(fact, part))
-        for part in _parts(witnesses)
-    )
+    best = max(odds(describe(fact, part), weights) for part in _parts(witnesses))
     if not witnesses.said:
-        odds -= log(witnesses.asked) / 2
-    return 1 / (1 + exp(-odds))
+        best -= log(witnesses.asked) / 2
+    return probability(best)
 
 
 def _parts(witnesses: Witnesses) -> Iterable[Witnesses]:
@@ -158,11 +155,3 @@ def _odds(likely: Iterable[float]) -> float:
     """Return the logarithm of the odds of the first of some probabilities, or of none."""
     own = next(iter(likely), 0.0)
     return log((own + _EDGE) / (1 - own + _EDGE))
-
-
-@cache
-def shipped_weights() -> Mapping[str, float]:
-    """Return the weight of each feature."""
-    text = (files("storygraph.detect") / "data" / _FILE).read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in text.splitlines())
-    return {feature: float(weight) for feature, weight in rows}

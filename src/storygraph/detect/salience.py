@@ -2,19 +2,19 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
-from importlib.resources import files
-from math import exp, sqrt
+from math import sqrt
 from typing import NamedTuple
 
 from spacy.tokens import Doc, Span
 
 from storygraph.detect.columns import sentence_numbers
+from storygraph.detect.regression import odds, probability, shipped_weights
 from storygraph.detect.vocabulary import Vocabulary
 
 #: A story is about a theme that is this likely to be listed.
 _LIKELY = 0.45
-_FILE = "salience.tsv"
+#: The file of `data` that holds the weights of features.
+WEIGHTS = "salience.tsv"
 #: Tokens, some 1,000 words.
 SHORT_STORY = 1_250
 _LENGTHS = (250, 350, 450, 600, 800)  # tokens
@@ -51,7 +51,7 @@ def about(doc: Doc, found: Found, vocabulary: Vocabulary, *, heading: int) -> li
     shipped themes; a theme of `vocabulary.ruled` is taken where it is counted or gathered.
     `heading` is how many tokens the story's heading has.
     """
-    weights = shipped_weights()
+    weights = shipped_weights(WEIGHTS)
     ruled = {span.label_ for span in (*found.counted, *found.gathered)} & vocabulary.ruled
     weighed = {
         key
@@ -63,15 +63,7 @@ def about(doc: Doc, found: Found, vocabulary: Vocabulary, *, heading: int) -> li
 
 def likelihood(features: Sequence[str], weights: Mapping[str, float]) -> float:
     """Return how likely a reader lists a theme, 0 to 1."""
-    return 1 / (1 + exp(-sum(weights.get(feature, 0.0) for feature in features)))
-
-
-@cache
-def shipped_weights() -> Mapping[str, float]:
-    """Return the weight of each feature."""
-    text = (files("storygraph.detect") / "data" / _FILE).read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in text.splitlines())
-    return {feature: float(weight) for feature, weight in rows}
+    return probability(odds(((feature, 1.0) for feature in features), weights))
 
 
 def describe(
