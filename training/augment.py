@@ -10,7 +10,7 @@ from pathlib import Path
 
 from spacy.tokens import Doc
 
-from storygraph.gazetteer.table import table_lines
+from storygraph.gazetteer.table import table_rows
 from training.docs import ATTRIBUTES, doc_of_exact, labels_of, shared_vocab
 from training.labels import PLACE
 
@@ -42,11 +42,10 @@ def name_lists() -> tuple[tuple[str, ...], tuple[str, ...]]:
 @cache
 def place_names() -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return one-word names of towns, and those of several words, from GeoNames (CC BY 4.0)."""
-    rows = (line.split("\t") for line in table_lines())
     names = sorted(
         {
             name
-            for _, name, kind, *_, people, _ in rows
+            for _, (name, kind, *_, people, _) in table_rows()
             if kind in {"town", "capital"} and int(people) >= LEAST_PEOPLE and name[:1].isupper()
         }
     )

@@ -28,7 +28,7 @@ from storygraph.detect.relations import Relations, stated
 from storygraph.naming import slug
 from storygraph.records import MUTUAL, Story
 from training.regression import fit, write
-from training.relations.examples import alike, reader, theme_names
+from training.relations.examples import alike, by_letter, closest, reader, theme_names
 from training.stories import THEME, AnnotatedStory, form_of, read_stories
 
 WEIGHTS = Path(__file__).parents[1] / "src" / "storygraph" / "detect" / "data" / "facts.tsv"
@@ -76,20 +76,14 @@ class _Annotated:
                 self._told.add((each.name, each.subject, each.object))
                 if each.name in MUTUAL:
                     self._told.add((each.name, each.object, each.subject))
-        at = defaultdict(list)
-        for mention in story.mentions:
-            for letter in range(mention.start, mention.end):
-                at[letter].append(mention)
+        single = by_letter(each for each in story.mentions if len(each.ids) == 1)
         votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
         for span in doc.spans["mentions"]:
             if span.id_ == "name":
-                near = [
-                    each
-                    for each in at[span.root.idx]
-                    if len(each.ids) == 1 and span.label_ in alike(each.ids[0])
-                ]
-                near.sort(key=lambda m: abs(m.start - span.start_char) + abs(m.end - span.end_char))
-                votes[span.kb_id_][near[0].ids[0] if near else ""] += 1
+                near = single.get(span.root.idx, ())
+                fitting = [each for each in near if span.label_ in alike(each.ids[0])]
+                ids = closest(fitting, span.start_char, span.end_char)
+                votes[span.kb_id_][ids[0] if ids else ""] += 1
         self._ids = {key: count.most_common(1)[0][0] for key, count in votes.items()}
 
     def is_named(self, fact: Fact) -> bool:

@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from storygraph.gazetteer.table import table_lines
+from storygraph.gazetteer.table import table_rows
 from storygraph.naming import key_of
 from training.augment import name_lists
 from training.docs import read_docs
@@ -31,8 +31,7 @@ TIMES = 5
 
 def candidates() -> Iterator[str]:
     """Yield the names of the large places of the table, as keys."""
-    for line in table_lines():
-        _, name, kind, *_, people, _ = line.split("\t")
+    for _, (name, kind, *_, people, _) in table_rows():
         if kind in {"country", "capital"} or (kind == "town" and int(people) >= LEAST_PEOPLE):
             yield key_of(name)
 

@@ -52,6 +52,16 @@ def test_a_list_without_a_conjunction_is_a_list():
     assert located(mark_mentions(doc, place="Riga, Oslo, Nukus")) == set()
 
 
+@pytest.mark.parametrize("head", [3, 6])
+def test_places_with_a_preposition_each_lie_in_none_of_the_others(head):
+    doc = parse(
+        "shown/show VBN ROOT 0 | in IN case 3 | Riga NNP obl 1 | , , punct 6 | in IN case 6 |"
+        f"Nukus NNP {'nmod 3' if head == 3 else 'obl 1'} | and CC cc 9 | in IN case 9 |"
+        "tents NNS conj 3"
+    )
+    assert located(mark_mentions(doc, place="Riga, Nukus")) == set()
+
+
 def test_a_museum_lies_in_the_place_of_its_phrase():
     doc = parse(
         "the DT det 3 | Savin NNP compound 3 | Museum NNP ROOT 0 | in IN case 5 | Nukus NNP nmod 3"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -89,6 +89,26 @@ def alike(identifier: str) -> tuple[str, ...]:
     return ("place", "organization") if identifier[0] in "fo" else (kind,)
 
 
+def by_letter(mentions: Iterable[Marked]) -> dict[int, list[Marked]]:
+    """Return the mentions that hold each letter, by its offset."""
+    found: defaultdict[int, list[Marked]] = defaultdict(list)
+    for each in mentions:
+        for letter in range(each.start, each.end):
+            found[letter].append(each)
+    return found
+
+
+def closest(mentions: Sequence[Marked], start: int, end: int) -> tuple[str, ...]:
+    """Return the ids of the mention that differs least from a span, none if there is none."""
+    if not mentions:
+        return ()
+    best = min(
+        mentions,
+        key=lambda each: (abs(each.start - start) + abs(each.end - end), each.end - each.start),
+    )
+    return best.ids
+
+
 class _Annotation:
     """Which annotated ids each end of the pairs denotes, and what was told of these."""
 
@@ -102,7 +122,7 @@ class _Annotation:
         self._doc, self._story, self._pairs = doc, story, pairs
         self._names = names
         ends = {end for pair in pairs for end in (pair.subject, pair.object)}
-        self._at = self._by_letter(story.mentions)
+        self._at = by_letter(story.mentions)
         self._own = {end: self._ids_at(end) for end in ends}
         counts: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
         for end, ids in self._own.items():
@@ -110,13 +130,6 @@ class _Annotation:
                 counts[end.type, end.key][ids[0]] += 1
         self._usual = {key: count.most_common(1)[0][0] for key, count in counts.items()}
         self.ids = {end: self._ids(end) for end in ends}
-
-    def _by_letter(self, mentions: Sequence[Marked]) -> dict[int, list[Marked]]:
-        found: defaultdict[int, list[Marked]] = defaultdict(list)
-        for each in mentions:
-            for letter in range(each.start, each.end):
-                found[letter].append(each)
-        return found
 
     def _ids_at(self, end: End) -> tuple[str, ...]:
         """Return the ids of the smallest annotated mention of an end's type around its head."""
@@ -126,19 +139,8 @@ class _Annotation:
             fitting = [each for each in around if each.ids[0].startswith(THEME)]
         else:
             fitting = [each for each in around if end.type in alike(each.ids[0])]
-        if not fitting:
-            return ()
-        start = self._doc[end.start].idx
         last = self._doc[end.end - 1]
-        stop = last.idx + len(last)
-        best = min(
-            fitting,
-            key=lambda each: (
-                abs(each.start - start) + abs(each.end - stop),
-                each.end - each.start,
-            ),
-        )
-        return best.ids
+        return closest(fitting, self._doc[end.start].idx, last.idx + len(last))
 
     def _ids(self, end: End) -> frozenset[str]:
         own = self._own[end]

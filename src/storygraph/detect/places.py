@@ -57,6 +57,8 @@ def find_locations(context: StoryContext) -> Iterator[FoundRelation]:
             between = span.doc[span.end : argument.token.i]
             if any(token.text in _PARTING for token in between) or _holds_another(between, named):
                 continue
+            if _is_next_of_list(span, between):
+                continue
             for end in context.denoted(argument.token, {"place"}):
                 if argument.role == "in" and end.key != span.kb_id_:
                     subject = context.end_of(span)
@@ -158,14 +160,20 @@ def _is_in_place(first: Span, second: Span) -> bool:
         between.pop()
         if between[-1:] == ["on"]:
             between[-1] = "in"
-    listed = first.start > 0 and doc[first.start - 1].lower_ == "in"
+    is_list = _is_next_of_list(first, doc[first.end : second.start])
     is_kind = between[:1] and between[0] in words("facilities") | words("institutions")
     near = (
         between == ["in"]
         or (between[1:] == ["in"] and bool(is_kind))
-        or (between == [",", "in"] and not listed)
+        or (between == [",", "in"] and not is_list)
     )
     return near and first.kb_id_ != second.kb_id_
+
+
+def _is_next_of_list(first: Span, between: Span) -> bool:
+    """Tell whether a name and what follows it stand side by side: "in Riga, in Tartu"."""
+    before = first.doc[first.start - 1].lower_ if first.start else ""
+    return before == "in" and [token.lower_ for token in between] == [",", "in"]
 
 
 def _is_from_place(first: Span, second: Span) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from functools import cache
 
-from storygraph.gazetteer.table import place_key, table_lines
+from storygraph.gazetteer.table import place_key, table_rows
 
 # Inhabitants of a town whose name needs no country beside it.
 _LARGE = 300_000
@@ -34,18 +34,16 @@ def lie_apart(inner: Iterable[str], outer: Iterable[str]) -> bool:
 @cache
 def _known() -> tuple[frozenset[str], dict[str, frozenset[str]]]:
     """Return the names of large towns, and the countries in which those and countries may lie."""
-    rows = [line.split("\t") for line in table_lines()]
+    rows = list(table_rows())
     towns, keys = set(), set()
-    for listed, name, kind, _, _, _, _, population, _ in rows:
-        names = listed.split("|")
-        own = names[0] or name.lower()
+    for names, (_, kind, _, _, _, _, population, _) in rows:
         if kind == "country":
-            keys |= {own, *names[1:]}
+            keys.update(names)
         elif kind != "region" and int(population) >= _LARGE:
-            towns.add(own)
+            towns.add(names[0])
     keys |= towns
     countries: dict[str, set[str]] = {key: set() for key in keys}
-    for listed, name, _, country, *_ in rows:
-        for key in keys.intersection({name.lower(), *listed.split("|")}):
+    for names, (name, _, country, *_) in rows:
+        for key in keys.intersection({name.lower(), *names}):
             countries[key].add(country)
     return frozenset(towns), {key: frozenset(codes) for key, codes in countries.items()}
