@@ -101,7 +101,8 @@ class LocalEntity:
 class ThemeMention:
     """A span that speaks of a theme; `by` says who has it so.
 
-    "vocabulary" for its words, "relation" for what the story tells, "discovered" for the corpus.
+    "vocabulary" for its words, "relation" for what the story tells, "implicit" for a sentence that
+    sounds like it without a word for it, "discovered" for the corpus.
     """
 
     start: int

@@ -417,3 +417,22 @@ def test_a_name_by_birth_leaves_her_mother_alone():
 @pytest.mark.parametrize("given", ["Lola", "Don", "Dean"])
 def test_a_title_that_is_a_given_name_too_makes_no_one_of_a_family(given):
     assert len(people(f"Aru Bek wove. {given} Bek slept.", "Aru Bek", f"{given} Bek")) == 2
+
+
+def _after_surname(given: str, surname: str) -> list[set[str]]:
+    """Return who is named in "Bek left. His daughter Given Surname sang."."""
+    doc = parse(
+        "Bek NNP nsubj 2 | left/leave VBD ROOT 0 | . . punct 2\n\nHis/his PRP$ nmod:poss 2 |"
+        f"daughter NN nsubj 5 | {given} NNP appos 2 | {surname} NNP flat 3 | sang/sing VBD ROOT 0 |"
+        ". . punct 5"
+    )
+    person = [doc[0:1], doc[5:7]]
+    return [
+        set(each.names())
+        for each in group_names(Span(doc, s.start, s.end, "PERSON") for s in person)
+    ]
+
+
+def test_a_relative_with_the_surname_that_was_another_s_is_somebody_else():
+    assert _after_surname("Aru", "Bek") == [{"Bek"}, {"Aru Bek"}]
+    assert _after_surname("Bek", "Osh") == [{"Bek", "Bek Osh"}]

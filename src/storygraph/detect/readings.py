@@ -10,7 +10,7 @@ from storygraph.detect.columns import sentence_numbers
 from storygraph.detect.coreference import MENTIONS
 from storygraph.detect.keywords import KEYWORDS
 from storygraph.detect.relations import RELATIONS
-from storygraph.detect.themes import FAINT, GATHERED, THEMES, least_mentions
+from storygraph.detect.themes import FAINT, GATHERED, IMPLICIT, THEMES, least_mentions
 from storygraph.errors import PipelineError
 from storygraph.records import (
     LEAST_CONFIDENCE,
@@ -46,6 +46,7 @@ def to_reading(doc: Doc, story: Story) -> Reading:
     implied = list(_implied(doc, story, told))
     listed = _listed(doc, told, (each.theme for each in implied))
     themes = _themes(doc, story, sentence_of, (THEMES, GATHERED, FAINT), listed)
+    themes += _themes(doc, story, sentence_of, (IMPLICIT,), by="implicit")
     return Reading(
         story=story,
         sentences=tuple(_sentence(span) for span in doc.sents),
@@ -120,6 +121,7 @@ def _themes(
     sentence_of: list[int],
     groups: tuple[str, ...],
     listed: Collection[str] | None = None,
+    by: str = "vocabulary",
 ) -> tuple[ThemeMention, ...]:
     every = [span for group in groups for span in doc.spans.get(group, [])]
     spans = [span for span in every if listed is None or span.label_ in listed]
@@ -130,6 +132,7 @@ def _themes(
             story.text[span.start_char : span.end_char],
             span.label_,
             sentence_of[span.start],
+            by,
         )
         for span in sorted(spans, key=lambda span: (span.start, span.end))
     )

@@ -44,21 +44,33 @@ class Told:
     narrower: list[Span] = field(default_factory=list)
 
 
-def about(doc: Doc, found: Found, vocabulary: Vocabulary, *, heading: int) -> list[str]:
-    """Return the themes that a story is about, sorted.
+def about(found: Found, likely: Mapping[str, float], vocabulary: Vocabulary) -> set[str]:
+    """Return the themes that a story is about, given how likely each is, see `weigh`.
 
-    A logistic regression, learnt from what readers judged (`training/salience.py`), decides for
-    shipped themes; a theme of `vocabulary.ruled` is taken where it is counted or gathered.
-    `heading` is how many tokens the story's heading has.
+    A theme of `vocabulary.ruled` is taken where it is counted or gathered.
+    """
+    ruled = {span.label_ for span in (*found.counted, *found.gathered)} & vocabulary.ruled
+    return ruled | {key for key in likely if is_about(likely, key)}
+
+
+def is_about(likely: Mapping[str, float], key: str) -> bool:
+    """Tell whether a story is about a theme, given how likely each is."""
+    return likely.get(key, 0.0) >= _LIKELY
+
+
+def weigh(doc: Doc, found: Found, vocabulary: Vocabulary, *, heading: int) -> dict[str, float]:
+    """Return how likely a reader lists each theme that a story has words for, 0 to 1.
+
+    A logistic regression, learnt from what readers judged (`training/salience.py`), says so of
+    shipped themes, but of none of `vocabulary.ruled`. `heading` is how many tokens the story's
+    heading has.
     """
     weights = shipped_weights(WEIGHTS)
-    ruled = {span.label_ for span in (*found.counted, *found.gathered)} & vocabulary.ruled
-    weighed = {
-        key
+    return {
+        key: likelihood(features, weights)
         for key, features in describe(doc, found, vocabulary, heading=heading)
-        if key not in vocabulary.ruled and likelihood(features, weights) >= _LIKELY
+        if key not in vocabulary.ruled
     }
-    return sorted(ruled | weighed)
 
 
 def likelihood(features: Sequence[str], weights: Mapping[str, float]) -> float:

@@ -1,13 +1,14 @@
 """The themes of a vocabulary that a doc speaks of, found by lemma and part of speech."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup, Token
 
-from storygraph.detect.salience import SHORT_STORY, Found, about, times_longer
+from storygraph.detect.implicit import shipped_implicit_themes
+from storygraph.detect.salience import SHORT_STORY, Found, about, times_longer, weigh
 from storygraph.detect.theme_guards import Guards
 from storygraph.detect.theme_trie import End, Match, trie_of
 from storygraph.detect.vocabulary import Form, Theme, Vocabulary, load_vocabulary
@@ -15,6 +16,7 @@ from storygraph.detect.vocabulary import Form, Theme, Vocabulary, load_vocabular
 THEMES = "themes"
 GATHERED = "gathered_themes"
 FAINT = "faint_themes"
+IMPLICIT = "implicit_themes"
 
 _LONG_STORY = 4_000
 _FILE = "vocabulary.json"
@@ -52,11 +54,12 @@ class Themes:
     They are of the themes that the story is about or mentions often enough; what it mentions too
     seldom is in `doc.spans["faint_themes"]`. `doc.spans["gathered_themes"]` has the spans of
     narrower themes that together speak of a broader one, labelled with that: "lullaby", "fiddle"
-    and "choir" of music. Among the themes, a span's `id_` is the role of the form found (noun,
-    verb, adj, maker). The span group's `attrs["groups"]` maps each theme to its vocabulary group,
-    itself and all broader themes; `attrs["about"]` lists the themes that the story is about,
-    gathered ones too; `attrs["told_by"]` has for each theme that relations speak of how many are
-    needed, and their names.
+    and "choir" of music. `doc.spans["implicit_themes"]` has the sentences that speak most of
+    themes for which the story has no word. Among the themes, a span's `id_` is the role of the
+    form found (noun, verb, adj, maker). The span group's `attrs["groups"]` maps each theme to its
+    vocabulary group, itself and all broader themes; `attrs["about"]` lists the themes that the
+    story is about, gathered and implicit ones too; `attrs["told_by"]` has for each theme that
+    relations speak of how many are needed, and their names.
     """
 
     def __init__(self, path: Path | None = None) -> None:
@@ -81,17 +84,34 @@ class Themes:
     def __call__(self, doc: Doc) -> Doc:
         """Return the doc with its themes among its spans."""
         found = seek(doc, self.vocabulary)
-        listed = about(doc, found, self.vocabulary, heading=heading_of(doc))
+        likely = weigh(doc, found, self.vocabulary, heading=heading_of(doc))
+        listed = about(found, likely, self.vocabulary)
+        implicit = [s for s in self._implicit(doc, likely) if s.label_ not in listed]
+        listed.update(span.label_ for span in implicit)
         kept = {span.label_ for span in found.counted}.union(listed)
         spans = [span for span in found.mentions if span.label_ in kept]
         groups = {key: self._groups(key) for key in dict.fromkeys(s.label_ for s in spans)}
         facts = {each.key: [each.facts, *each.relations] for each in self._of_relations()}
-        attrs = {"groups": groups, "about": listed, "told_by": facts}
+        attrs = {"groups": groups, "about": sorted(listed), "told_by": facts}
         doc.spans[THEMES] = SpanGroup(doc, name=THEMES, spans=spans, attrs=attrs)
         own = {(span.label_, span.start) for span in spans}
         doc.spans[GATHERED] = [s for s in found.gathered if (s.label_, s.start) not in own]
         doc.spans[FAINT] = [span for span in found.mentions if span.label_ not in kept]
+        worded = {span.label_ for span in (*found.mentions, *found.gathered)}
+        doc.spans[IMPLICIT] = [span for span in implicit if span.label_ not in worded]
         return doc
+
+    def _implicit(self, doc: Doc, likely: Mapping[str, float]) -> list[Span]:
+        """Return sentences of themes of the shipped vocabulary that the story has no word for.
+
+        Only the vectors of the shipped pipeline tell of them.
+        """
+        network = shipped_implicit_themes()
+        if doc.tensor.shape != (len(doc), network.width):
+            return []
+        ruled, known = self.vocabulary.ruled, self.vocabulary.themes
+        spans = network.find(doc, likely)
+        return [span for span in spans if span.label_ in known and span.label_ not in ruled]
 
     def _of_relations(self) -> list[Theme]:
         return [theme for theme in self.vocabulary if theme.relations]

@@ -81,6 +81,7 @@
     ["vocabulary", ""],
     ["discovered", "a word that several stories dwell on"],
     ["relation", "told by what links them"],
+    ["implicit", "sounds like it, without a word for it"],
     ["reader", "put right by a reader"],
   ]);
   const how = ({ by, percent }) =>
