@@ -147,6 +147,7 @@ def test_an_institution_goes_by_a_shorter_name(short, full):
         ("savin theatre", "savin state museum"),
         ("ural museum", "savin museum"),
         ("museum savin", "savin state museum"),
+        ("university of tarn", "university of southern tarn"),
     ],
 )
 def test_two_institutions_are_not_one_for_a_shared_word(short, full):

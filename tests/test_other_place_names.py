@@ -16,6 +16,8 @@ from storygraph.places.other_names import same_places
         {"persia", "iran"},
         {"wien", "vienna"},
         {"danzig", "gdansk"},
+        {"US", "U.S.", "usa", "united states"},
+        {"UK", "great britain"},
         {"st petersburg", "saint petersburg", "petrograd"},
         {"lourenco marques", "lourenço marques", "maputo"},
     ],

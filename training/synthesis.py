@@ -71,6 +71,29 @@ _ABROAD_OF = (
     "Museo de|Musée de|Académie de|Conservatorio de|Universidad de|Orchestre de|Teatro de|"
     "Conservatoire de|École de|Accademia di|Universität|Hochschule|Kunstverein|Escuela de"
 ).split("|")
+#: Of each language a title's beginnings, names of things, and what joins two of these.
+_FOREIGN = (
+    (
+        "Le|La|Les|Un|Une|Mon|Adieu au|Au bord du|Sous le|Jour de|Chant de|L'Été du".split("|"),
+        "Jardin Nuit Port Marchand Voleur Neige Roi Vent Pain Chat Moulin Rêve Fleuve".split(),
+        ("et la", "et le", "de la", "sans", "du", "pas au", "des", "à la"),
+    ),
+    (
+        "Il|La|Le|Un|Una|I|L'Ombra del|Canto di|Ritorno a|Senza|Lettera al".split("|"),
+        "notte mare pane Viaggio Cielo Giardino Ladro Maestro terra Sogno neve strada".split(),
+        ("e il", "e la", "della", "del", "senza", "di"),
+    ),
+    (
+        "El|La|Los|Las|Un|Canción de|Noche de|Cartas a|Sombras del".split("|"),
+        "sombra Viento Casa río Abuelo pan Camino Mujer Luna Pueblo jardín Silencio".split(),
+        ("y la", "y el", "de los", "sin", "del", "en la"),
+    ),
+    (
+        "Der|Die|Das|Ein|Eine|Vom|Am|Lieder vom|Kleine|Letzte".split("|"),
+        "Nacht Wald Haus Stunde Garten Fischer Winter Brot Stein Turm Meer Schatten".split(),
+        ("und der", "und das", "im", "ohne", "des", "am"),
+    ),
+)
 _PRIZES = "Prize|Award|Medal|Fellowship|Scholarship|Book Award|Order of Merit".split("|")
 Filler = Callable[[random.Random], str]
 
@@ -193,6 +216,24 @@ def work(rng: random.Random) -> str:
     )  # fmt: skip
 
 
+def foreign_title(rng: random.Random) -> str:
+    """Return a title in French, Italian, Spanish or German, right in its letters if not its sense.
+
+    Small words join it where they tempt a reader to cut it.
+    """
+    openings, nouns, links = rng.choice(_FOREIGN)
+    first, second = rng.sample(nouns, k=2)
+    opening = f"{rng.choice(openings)} " if rng.random() < 0.7 else ""
+    tail = f" {rng.choice(links)} {second}" if not opening or rng.random() < 0.5 else ""
+    title = f"{opening}{first}{tail}"
+    return title[0].upper() + title[1:]
+
+
+def any_title(rng: random.Random) -> str:
+    """Return a title, one in six in another language."""
+    return foreign_title(rng) if rng.random() < 1 / 6 else work(rng)
+
+
 def event(rng: random.Random) -> str:
     """Return the name of a festival or fair, sometimes with its year, or of a war or feast."""
     if rng.random() < 0.2:
@@ -261,7 +302,7 @@ _FILLERS: dict[str, tuple[str, Filler]] = {
     "O": ("ORG", organisation),
     "B": ("ORG", group),
     "X": ("", prize),
-    "W": ("WORK_OF_ART", work),
+    "W": ("WORK_OF_ART", any_title),
     "E": ("EVENT", event),
     "i": ("", _thing),
     "t": ("", lambda rng: rng.choice(TRADES)),

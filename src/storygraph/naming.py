@@ -162,14 +162,15 @@ def is_short_official(short: str, full: str) -> bool:
     """Tell whether one institution's folded name abridges another: its words in order, its kind.
 
     "savin museum" abridges "oleg savin state museum of fine arts"; "state museum", which holds no
-    word of its own, abridges nothing.
+    word of its own, abridges nothing, and "university of tarn" is not that of southern tarn.
     """
     short_words, full_words = content_words(short), content_words(full)
     if len(short_words) >= len(full_words) or not own_words(short):
         return False
     kinds = [word for word in short_words if word in _kinds()]
     rest = iter(full_words)
-    return bool(kinds) and all(word in rest for word in short_words)
+    is_apart = words("institutions", "directions") & ({*full_words} - {*short_words})
+    return bool(kinds) and not is_apart and all(word in rest for word in short_words)
 
 
 def own_words(name: str) -> list[str]:

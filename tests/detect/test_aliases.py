@@ -369,6 +369,10 @@ def test_an_initial_and_a_spouses_surname_are_names_of_one(text, names):
         ("Aru Bek, called Don Dana Tarn, sang.", True),
         ("Aru Bek, better known to all of Osh as Dana Tarn, sang.", True),
         ("Aru Bek, known in Osh as well as Dana Tarn, sang.", False),
+        ("Dana Tarn was a pen name of the weaver Aru Bek.", True),
+        ("Dana Tarn is the pseudonym of Aru Bek.", True),
+        ("Dana Tarn was a pupil of Aru Bek.", False),
+        ("Dana Tarn (1890 – 1920) was a pen name of Aru Bek.", True),
         ("Aru Bek called Dana Tarn.", False),
         ("Aru Bek was born. Dana Tarn sang.", False),
         ("Aru Bek, born in Osh to Dana Tarn, sang.", False),
@@ -417,6 +421,24 @@ def test_a_name_by_birth_leaves_her_mother_alone():
 @pytest.mark.parametrize("given", ["Lola", "Don", "Dean"])
 def test_a_title_that_is_a_given_name_too_makes_no_one_of_a_family(given):
     assert len(people(f"Aru Bek wove. {given} Bek slept.", "Aru Bek", f"{given} Bek")) == 2
+
+
+def test_the_surname_may_stand_first():
+    known = people(
+        "Aru Bek (Bek Aru), known as Dana Tarn, sang.", "Aru Bek", "Bek Aru", "Dana Tarn"
+    )
+    assert known == [{"Aru Bek", "Bek Aru", "Dana Tarn"}]
+    assert people("Aru Bek sang. Bek Aru slept.", "Aru Bek", "Bek Aru") == [{"Aru Bek", "Bek Aru"}]
+
+
+@pytest.mark.parametrize(
+    ("short", "is_one"), [("OAA", True), ("O.A.A.", True), ("OAM", False), ("OA", False)]
+)
+def test_the_first_letters_of_an_institution_are_its_name(short, is_one):
+    doc = words(f"The Osh Academy of Arts opened. Then {short} closed.")
+    closed = next(token.i for token in doc if token.text == "closed")
+    spans = [Span(doc, 1, 5, "ORG"), Span(doc, 8, closed, "ORG")]
+    assert len(group_names(spans)) == (1 if is_one else 2)
 
 
 def _after_surname(given: str, surname: str) -> list[set[str]]:

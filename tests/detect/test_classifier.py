@@ -77,6 +77,17 @@ class Preferring(Believing):
             yield asked, np.where(np.array(is_best)[:, None], rows, rows * 0.5)
 
 
+class SurerOf(Preferring):
+    """A network that believes the other pairs as well, though less."""
+
+    def __init__(self, *keys, **likely):
+        super().__init__(set(keys), **likely)
+
+    def likely(self, context, ends, pairs):
+        for asked, rows in super().likely(context, ends, pairs):
+            yield asked, rows**0.1
+
+
 def test_of_three_who_are_said_to_have_married_the_likeliest_two_did():
     doc = mark_mentions(
         parse(
@@ -109,3 +120,32 @@ def test_two_half_believed_pairs_are_worth_one_that_is_believed():
         for text in (once, f"{once}\n\n{once}")
     ]
     assert ["lived_in" in {each.name for each in found} for found in said] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("parts", "is_held", "left"),
+    [
+        ("| . . punct 2\n\nAru NNP nsubj 2 | saw/see VBD ROOT 0 | Tarn NNP obj 2", False, {"Osh"}),
+        (
+            "| . . punct 2\n\nAru NNP nsubj 2 | saw/see VBD ROOT 0 | Tarn NNP obj 2",
+            True,
+            {"Osh", "Tarn"},
+        ),
+        ("| , , punct 5 | Tarn NNP appos 3", False, {"Osh", "Tarn"}),
+    ],
+)
+def test_nobody_is_born_in_two_places_unless_one_lies_in_the_other(parts, is_held, left):
+    doc = mark_mentions(
+        parse(f"Aru NNP nsubj 2 | left/leave VBD ROOT 0 | Osh NNP obj 2 {parts}"),
+        person="Aru",
+        place="Osh, Tarn",
+    )
+    osh, tarn = (
+        ("entity", span.kb_id_, span.start, span.end)
+        for span in doc.spans["mentions"]
+        if span.label_ == "place"
+    )
+    said = [FoundRelation("located_in", osh, tarn, 0, "apposed place", 0.9)] * is_held
+    network = SurerOf("0", osh[1], born_in=0.99, located_in=1e-9)
+    found = with_learnt(StoryContext(doc, {}), said, network)
+    assert {doc[each.object[2]].text for each in found if each.name == "born_in"} == left

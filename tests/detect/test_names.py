@@ -474,3 +474,17 @@ def test_who_does_something_is_no_place_beside_one():
 def test_names_of_headings_that_are_sure_stay(heading, tagged, kept):
     found = named(f"{heading}\n\nIt rained on the bench.", **tagged)
     assert bool(found) == kept
+
+
+@pytest.mark.parametrize(
+    ("tag", "dep", "label", "found"),
+    [
+        ("NNP", "flat", "PERSON", "Nur Berry"),
+        ("NNP", "flat", "GPE", "Nur"),
+        ("NN", "flat", "PERSON", "Nur"),
+        ("NNP", "appos", "PERSON", "Nur"),
+    ],
+)
+def test_a_surname_that_is_a_noun_elsewhere_belongs_to_the_name(tag, dep, label, found):
+    doc = parse(f"Then RB advmod 4 | Nur NNP nsubj 4 | Berry {tag} {dep} 2 | sang/sing VBD ROOT 0")
+    assert [span.text for span in find_names(mark_names(doc, {"Nur": label}))] == [found]

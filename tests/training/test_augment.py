@@ -7,7 +7,7 @@ from training.augment import broken_up, in_passages, lowered, name_lists, rename
 from training.docs import doc_of_exact, labels_of
 from training.scores import score_names, score_syntax
 from training.splits import gum_part, hashed_part, litbank_part
-from training.synthesis import synthetic_docs
+from training.synthesis import foreign_title, synthetic_docs
 
 
 @pytest.fixture
@@ -60,6 +60,13 @@ def test_synthetic_docs_depend_on_the_seed_alone():
     first, again = ([(d.text, labels_of(d)) for d in synthetic_docs(20, seed=3)] for _ in range(2))
     assert first == again
     assert any("B-WORK_OF_ART" in labels for _, labels in first)
+
+
+def test_titles_of_other_languages_have_small_words_and_a_capital_first():
+    titles = [foreign_title(random.Random(seed)) for seed in range(200)]
+    assert len(set(titles)) > 150
+    assert all(title[0].isupper() for title in titles)
+    assert any(word.islower() for title in titles for word in title.split()[1:])
 
 
 def test_the_word_lists_are_names():

@@ -6,7 +6,14 @@ from spacy.tokens import Doc
 from training.coreference.gold import GoldStory, Phrase, in_characters, read_own
 from training.docs import labels_of, read_docs, write_docs
 from training.encoder.links import LINKS, linked_doc, links_of
-from training.encoder.stories import PAIRS, UNPLACED, story_doc, story_docs, with_trees
+from training.encoder.stories import (
+    PAIRS,
+    UNPLACED,
+    story_doc,
+    story_docs,
+    with_trees,
+    without_title_marks,
+)
 from training.relations.examples import NO, OPEN, YES, lesson_of, reader
 from training.stories import parse
 
@@ -146,3 +153,30 @@ def test_the_pairs_of_a_story_that_is_read_are_answered(story):
     assert answers["She", "Omar", "met"] == YES
     assert answers["Omar", "Riga", "lived_in"] == NO
     assert (lesson.told, lesson.reached) == (3, 3)
+
+
+@pytest.mark.parametrize(
+    ("told", "bare"),
+    [
+        ('"[Salt and Iron|w1]"', "Salt and Iron"),
+        ("*[Salt|w1]*", "Salt"),
+        ("“[Salt and Iron|w1],”", "Salt and Iron,"),
+        ('"[salt and iron|w1]"', '"salt and iron"'),  # its marks alone make it a title
+        ('"[Salt|w1] and more"', '"Salt and more"'),
+        ("[Salt|w1]", "Salt"),
+        ('"[Aru|p1]"', '"Aru"'),
+    ],
+)
+def test_titles_lose_their_marks_and_nothing_else(told, bare):
+    text = f"=== x | letter\n[Dana|p2] knew {told} well.\n[She|p2] wept.\n"
+    (story,) = parse(text, "test.txt")
+    found = without_title_marks(story)
+    assert found.text == f"Dana knew {bare} well. She wept."
+    for before, after in ((story, found), (found, without_title_marks(found))):
+        spans = [(each.mentions, each.sentences, each.text) for each in (before, after)]
+        said = [
+            ([text[m.start : m.end] for m in mentions], len(sentences))
+            for mentions, sentences, text in spans
+        ]
+        assert said[0] == said[1]
+    assert found.text[slice(*found.sentences[1])] == "She wept."

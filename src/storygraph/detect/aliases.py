@@ -44,6 +44,7 @@ _BORN = frozenset("born née nee né formerly alias aka called nicknamed properl
 _QUOTES = frozenset("\"'“”‘’«»„")
 _LONG, _ONCE = 25, 2  # mentions of who has long been known, and of who is hardly named
 _NAMING = frozenset("name named called am 'm".split())
+_ASSUMED = (["pen", "name"], ["stage", "name"])
 _LONGEST_KNOWN = 9  # tokens of ", known to three generations as"
 _WEDDING = frozenset("marry marriage wedding husband wife widow widower spouse".split())
 
@@ -240,9 +241,11 @@ def _is_relatives(name: PersonName, spans: Sequence[Span], group: _Group) -> boo
 
 
 def _is_called_so(name: PersonName, full: PersonName) -> bool:
-    """Tell whether a name can mean who bears another: "Aru Bek" is "Aru Bek-Lund"."""
+    """Tell whether a name can mean who bears another: "Aru Bek" is "Bek Aru", "Aru Bek-Lund"."""
     if name.parts == full.parts or is_short_for(name, full):
         return True
+    if sorted(name.parts) == sorted(full.parts):
+        return min(map(len, name.parts)) > 1
     if min(len(name.parts), len(full.parts)) < 2 or name.parts[0] != full.parts[0]:
         return False
     last, double = name.parts[-1], full.parts[-1]
@@ -311,7 +314,8 @@ def _has_initials(full: PersonName, letters: list[str]) -> bool:
 def _called(spans: Sequence[Span], genders: Genders) -> Iterator[tuple[Span, Span]]:
     """Yield pairs of a person and what the text says that they were called.
 
-    "A., known as B.", "A. (born B.)", "A., née B.", "Born B. in Riga, she ...".
+    "A., known as B.", "A. (born B.)", "A., née B.", "Born B. in Riga, she ...", "B. was the pen
+    name of A.".
     """
     yield from _called_at_birth(spans)
     yield from _called_besides(spans)
@@ -320,6 +324,8 @@ def _called(spans: Sequence[Span], genders: Genders) -> Iterator[tuple[Span, Spa
     for one, other in pairwise(sorted(spans, key=_start)):
         if _is_born(one, other) or (_is_bracketed(one, other) and _is_nickname(one, other)):
             yield one, other
+        elif _is_pen_name(one, other):
+            yield other, one
     for span in spans:
         verb = span.root.head
         lemma = verb.lemma_.lower()
@@ -424,6 +430,8 @@ def _is_born(person: Span, other: Span) -> bool:
     between = [word for word in between if word not in {"*", "_"} and word not in _QUOTES]
     while between and gender_of_honorific(between[-1]) is not None:
         between.pop()
+    if between[:2] == [")", ","]:  # "Aru (Bek Aru), known as Dana"
+        between.pop(0)
     if len(between) < 2 or between[0] not in {",", "(", "—", "–"}:
         return False
     is_whole = between.count("as") == 1 and "," not in between[1:]
@@ -431,6 +439,18 @@ def _is_born(person: Span, other: Span) -> bool:
     return (is_known and len(between) <= _LONGEST_KNOWN) or (
         len(between) == 2 and between[-1] in _BORN
     )
+
+
+def _is_pen_name(one: Span, other: Span) -> bool:
+    """Tell whether the first of two names is said to be the pen or stage name of the second."""
+    between = [token.lower_ for token in one.doc[one.end : other.start]]
+    if ")" in between:  # "Dana Tarn (1890–1920) was", "(Tarn Dana) was"
+        between = between[between.index(")") + 1 :]
+    if "of" not in between or len(between) > _LONGEST_KNOWN or {".", ","} & {*between}:
+        return False
+    said = between[: between.index("of")]
+    is_assumed = said[-1:] in (["pseudonym"], ["alias"]) or said[-2:] in _ASSUMED
+    return is_assumed and said[0] in {"is", "was"}
 
 
 def _is_bracketed(one: Span, other: Span) -> bool:
@@ -505,6 +525,9 @@ def _group_things(kind: EntityType, spans: Sequence[Span]) -> list[Cluster]:
                 fuller = [full for full in by_key if _begins_or_ends(key, full)]
                 fuller = [full for full in fuller if by_key[full].spans[0].start < span.start]
                 fuller *= len(fuller) == 1
+            if not fuller and kind == "organization":
+                fuller = [full for full, each in by_key.items() if _is_acronym(span, each)]
+                fuller *= len(fuller) == 1
             key = fuller[0] if fuller and (kind != "place" or len(fuller) == 1) else key
         by_key.setdefault(key, Cluster(kind)).spans.append(span)
     if kind != "place":
@@ -520,6 +543,13 @@ def _join_bracketed(by_key: dict[str, Cluster], spans: Sequence[Span]) -> None:
         if keys[0] != keys[1] and _is_bracketed(one, other):
             by_key[keys[0]].spans += by_key.pop(keys[1]).spans
             of = {each: keys[0] if key == keys[1] else key for each, key in of.items()}
+
+
+def _is_acronym(span: Span, cluster: Cluster) -> bool:
+    """Tell whether a name is made of the first letters of another: "OAA", "Osh Academy of Arts"."""
+    letters = span.text.replace(".", "")
+    initials = "".join(token.text[0] for token in cluster.spans[0] if token.text[0].isupper())
+    return len(letters) > 2 and letters == initials
 
 
 def _begins_or_ends(short: str, full: str) -> bool:

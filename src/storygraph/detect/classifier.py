@@ -22,7 +22,8 @@ _LIKELY = 0.6  # facts that are added: of those below half are wrong
 _DOUBTFUL = 0.25  # facts that rules tell and that are left out
 _SHOWN = 0.5  # pairs that are shown besides the surest one
 _PRACTISED = frozenset({"plays", "practices"})
-_RULED = 0.4  # so much surer are rules of kin
+_RULED = 0.4  # so much surer are rules of kin and of births
+_ONCE = frozenset({"born_in", "died_in"})
 _ELDERS = frozenset({"parent_of", "grandparent_of"})
 _KIN = _ELDERS | {"child_of", "sibling_of", "spouse_of", "family_of"}
 
@@ -52,7 +53,7 @@ def with_learnt(
     for couples in married.values():  # of the three of "they married" two did
         doubtful.update(sorted(couples, key=couples.__getitem__)[:-1])
     found = [each for each in said + added if fact_of(each) not in doubtful]
-    return list(_of_one_kinship(found))
+    return list(_of_one_place(context, list(_of_one_kinship(found))))
 
 
 def _shown(witnesses: Witnesses, likely: float) -> Iterator[FoundRelation]:
@@ -82,7 +83,7 @@ def _of_one_kinship(found: list[FoundRelation]) -> Iterator[FoundRelation]:
     Nobody is somebody's husband and father.
     """
     surest: dict[frozenset[str], FoundRelation] = {}
-    for each in sorted(found, key=_kin_sureness, reverse=True):
+    for each in sorted(found, key=_sureness, reverse=True):
         if each.name in _KIN:
             surest.setdefault(frozenset((each.subject[1], each.object[1])), each)
     for each in found:
@@ -91,7 +92,32 @@ def _of_one_kinship(found: list[FoundRelation]) -> Iterator[FoundRelation]:
             yield each
 
 
-def _kin_sureness(relation: FoundRelation) -> float:
+def _of_one_place(context: StoryContext, found: list[FoundRelation]) -> Iterator[FoundRelation]:
+    """Yield the relations but for second places of a birth or death that the classifier finds.
+
+    Such a place stays where it and the surest one stand in one sentence, or hold each other.
+    """
+    within = {(each.subject[1], each.object[1]) for each in found if each.name == "located_in"}
+    surest: dict[tuple[str, str], FoundRelation] = {}
+    told: defaultdict[tuple[str, str, str], set[int]] = defaultdict(set)
+    for each in sorted(found, key=_sureness, reverse=True):
+        if each.name in _ONCE:
+            surest.setdefault((each.name, each.subject[1]), each)
+            told[each.name, each.subject[1], each.object[1]].add(
+                context.sentence_of[each.object[2]]
+            )
+    for each in found:
+        best = surest.get((each.name, each.subject[1]), each)
+        one, other = best.object[1], each.object[1]
+        is_near = bool(
+            told[each.name, each.subject[1], one] & told[each.name, each.subject[1], other]
+        )
+        is_held = one == other or {(one, other), (other, one)} & within
+        if each.by != BY_CLASSIFIER or each.name not in _ONCE or is_near or is_held:
+            yield each
+
+
+def _sureness(relation: FoundRelation) -> float:
     return relation.confidence + (0.0 if relation.by == BY_CLASSIFIER else _RULED)
 
 

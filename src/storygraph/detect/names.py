@@ -144,7 +144,7 @@ def whole_kinds(doc: Doc) -> list[Span]:
         if all(span.start <= e.start and e.end <= span.end for e in _of_tokens(span, named))
     ]
     inside = {index for span in longer for index in range(span.start, span.end)}
-    others = (hyphenated(span) for span in doc.ents if span.start not in inside)
+    others = (with_surname(hyphenated(span)) for span in doc.ents if span.start not in inside)
     return list(filter_spans([*longer, *others]))
 
 
@@ -164,6 +164,23 @@ def hyphenated(span: Span) -> Span:
     while start > 1 and _is_hyphen(doc[start - 1]) and _is_tied(doc[start - 2], ""):
         start -= 2
     return span if end - start == len(span) else Span(doc, start, end, label=span.label)
+
+
+def with_surname(span: Span) -> Span:
+    """Return a person's name with the words that the parse ties to it: "Nur" of "Nur Berry".
+
+    Surnames that are nouns elsewhere are what the recogniser leaves out.
+    """
+    doc, end = span.doc, span.end
+    while span.label_ == "PERSON" and end < len(doc) and _is_flat(doc[end], span):
+        end += 1
+    return span if end == span.end else Span(doc, span.start, end, label=span.label)
+
+
+def _is_flat(token: Token, span: Span) -> bool:
+    is_name = token.text[:1].isupper() and token.is_alpha and token.pos_ == "PROPN"
+    is_beside = token.doc[token.i - 1].whitespace_ == " " and not token.ent_type_
+    return is_name and is_beside and token.dep_ == "flat" and token.head in span
 
 
 def _is_hyphen(token: Token) -> bool:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from spacy.tokens import Doc, Span, Token
 
@@ -182,6 +183,8 @@ def _authorship(mention: Found) -> int:
     before = _before_calling([token for token in near if not token.is_quote])
     after = [token.lower_ for token in doc[end : end + 10]]
     stop = next((i for i, word in enumerate(after) if word in {".", "?", "!"}), len(after))
+    if _is_asked([token.lower_ for token in near], after[:stop]):
+        return 3
     verbs = [
         i for i, word in enumerate(after[:stop]) if word in words("narrators", "speaks") | _TALKS
     ]
@@ -199,6 +202,8 @@ def _authorship(mention: Found) -> int:
         return 2 if set(after[1:4]) & words("narrators", "own") else 0
     if last == "of":
         return 2 if set(before[-2:-1]) & words("narrators", "own") else 0
+    if last == "by" and said & words("narrators", "asks"):
+        return 0
     if last == "by" and (said & words("narrators", "texts") or "from" in before):
         return 2
     if last == "by":
@@ -206,6 +211,15 @@ def _authorship(mention: Found) -> int:
         return 0 if is_work or said & words("narrators", "makers") else 1
     is_owner = not before and set(after[:3]) & {"her", "his"} and set(after[:4]) & {"book"}
     return 2 if is_owner else 0
+
+
+def _is_asked(before: Sequence[str], after: Sequence[str]) -> bool:
+    """Tell whether somebody is "interviewed by" or stands behind "interviews"."""
+    asks = words("narrators", "asks")
+    if any(one in asks and other == "by" for one, other in pairwise(after)):
+        return True
+    asking = [place for place, word in enumerate(before) if word in asks]
+    return bool(asking) and not {"by", ",", "for"} & {*before[asking[-1] :]}
 
 
 def _before_calling(tokens: Sequence[Token]) -> list[str]:

@@ -10,7 +10,7 @@ _SAINT = re.compile("^st ")
 _LARGE = 50_000  # inhabitants of what may go by another name
 _DWARFS = 20  # times the inhabitants of the next one of a name
 _DWARFS_OWNERS = 100  # where another name of the place is the next one's own
-_SHORTEST = 4  # letters of another name
+_SHORTEST = 4  # letters of another name, but for countries: "UK"
 
 
 def same_places(names: Iterable[str]) -> dict[str, str]:
@@ -26,7 +26,9 @@ def same_places(names: Iterable[str]) -> dict[str, str]:
     by_spot: dict[tuple[str, str, str], set[str]] = defaultdict(set)
     for key, listed in spots.items():
         spot = _only(listed)
-        if spot is not None and (spot.is_main or len(key) >= _SHORTEST):
+        if spot is None:
+            continue
+        if spot.is_main or spot.kind == "country" or len(key) >= _SHORTEST:
             by_spot[spot.kind, spot.country, spot.name] |= keys[key]
     return {
         name: min(together)
