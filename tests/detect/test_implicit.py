@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from tests.parsing import words
+from tests.parsing import parse, words
 
 from storygraph.detect.implicit import (
     ImplicitThemes,
@@ -14,7 +14,7 @@ from storygraph.detect.vocabulary import load_vocabulary
 SHIP, FAR = (1.0, 0.0), (0.0, 1.0)
 
 
-def network(*, bias=-2.0):
+def network(*, bias=-2.0, shortest=1):
     """Return weights by which vectors along the first axis speak of emigration, harbours too."""
     weights = {
         "clues": np.array([[3.0, 0.0]]),
@@ -22,7 +22,7 @@ def network(*, bias=-2.0):
         "bias": np.array([bias, -20.0]),
         "sentences": np.array([[6.0, 0.0], [0.0, 6.0], [-8.0, -8.0]]),
     }
-    return ImplicitThemes(weights, ["emigration", "silence"], ["harbour"])
+    return ImplicitThemes(weights, ["emigration", "silence"], ["harbour"], shortest=shortest)
 
 
 def doc_of(*vectors):
@@ -51,6 +51,17 @@ def test_the_sentences_that_sound_most_like_a_theme_tell_it():
 def test_what_sounds_like_nothing_is_about_nothing():
     assert network().find(doc_of(FAR, FAR), {}) == []
     assert network().find(words(""), {}) == []
+
+
+def test_a_text_too_short_to_judge_is_about_nothing():
+    assert network(shortest=13).find(doc_of(FAR, SHIP, SHIP), {}) == []
+    assert network(shortest=12).find(doc_of(FAR, SHIP, SHIP), {}) != []
+
+
+def test_blank_lines_are_no_part_of_a_sentence():
+    doc = parse("Ships NNS nsubj 2 | left/leave VBD ROOT 0 | ¶ SP dep 2")
+    doc.tensor = np.repeat(np.array([SHIP], dtype=np.float32), 3, axis=0)
+    assert [span.text for span in network().find(doc, {})] == ["Ships left"]
 
 
 def test_other_themes_of_a_story_are_clues():

@@ -19,6 +19,7 @@ WEIGHTS = "implicit_themes.npz"
 _LIKELY = 0.25
 _TOLD = -5.5  # the least score of a sentence that tells a theme; most have far less
 _SHOWN = 2  # sentences
+_SHORTEST = 100  # tokens of a story; shorter ones were not learnt from
 
 _ARRAYS = ("clues", "vectors", "bias", "sentences")
 
@@ -29,10 +30,16 @@ class ImplicitThemes:
     """Says which themes a story is about, given how likely those are of which it has words."""
 
     def __init__(
-        self, weights: Mapping[str, Reals], themes: Sequence[str], clues: Sequence[str]
+        self,
+        weights: Mapping[str, Reals],
+        themes: Sequence[str],
+        clues: Sequence[str],
+        *,
+        shortest: int = _SHORTEST,
     ) -> None:
         self.themes = list(themes)
         self.clues = list(clues)
+        self._shortest = shortest
         self._of_clues = weights["clues"].astype(np.float32)
         self._of_vectors = weights["vectors"].astype(np.float32)
         self._bias = weights["bias"].astype(np.float32)
@@ -57,7 +64,7 @@ class ImplicitThemes:
 
         They are labelled with the theme; `told` is as for `likely`.
         """
-        if not len(doc):
+        if len(doc) < self._shortest:
             return []
         sentences, vectors = list(doc.sents), sentence_vectors(doc)
         likely = self.likely(told, vectors.mean(axis=0))
@@ -66,12 +73,17 @@ class ImplicitThemes:
         for column, key in enumerate(self.themes):
             if likely[key] >= _LIKELY:
                 best = np.argsort(-scores[:, column], kind="stable")[:_SHOWN]
-                shown = sorted(number for number in best.tolist() if scores[number, column] > _TOLD)
-                found += [
-                    Span(doc, sentences[number].start, sentences[number].end, label=key)
-                    for number in shown
-                ]
+                telling = [number for number in best.tolist() if scores[number, column] > _TOLD]
+                shown = [number for number in sorted(telling) if sentences[number].text.strip()]
+                found += [_labelled(sentences[number], key) for number in shown]
         return found
+
+
+def _labelled(sentence: Span, label: str) -> Span:
+    """Return a sentence without the white space around it."""
+    doc, inside = sentence.doc, [token.i for token in sentence if not token.is_space]
+    start, end = (inside[0], inside[-1] + 1) if inside else (sentence.start, sentence.end)
+    return Span(doc, start, end, label=label)
 
 
 def sentence_vectors(doc: Doc) -> Reals:
