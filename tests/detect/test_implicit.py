@@ -2,8 +2,10 @@
 
 import numpy as np
 import pytest
+from spacy.tokens import Span
 from tests.parsing import parse, words
 
+from storygraph.detect import themes
 from storygraph.detect.implicit import (
     ImplicitThemes,
     sentence_vectors,
@@ -72,6 +74,25 @@ def test_other_themes_of_a_story_are_clues():
 
 def test_a_theme_that_no_sentence_tells_is_none():
     assert network(bias=9.0).find(doc_of(FAR, FAR), {}) == []
+
+
+class Eager:
+    """Weights that find every theme in the first sentence."""
+
+    width = 2
+
+    def find(self, doc, told):
+        return [Span(doc, 0, 4, label=key) for key in ("migration", "sea", "of another file")]
+
+
+@pytest.mark.parametrize(("width", "found"), [(2, ["migration"]), (3, [])])
+def test_a_story_names_its_things_and_other_vectors_say_nothing(monkeypatch, width, found):
+    monkeypatch.setattr(themes, "shipped_implicit_themes", Eager)
+    doc = doc_of(SHIP, FAR)
+    doc.tensor = np.zeros((len(doc), width), dtype=np.float32)
+    themes.Themes()(doc)
+    assert [span.label_ for span in doc.spans["implicit_themes"]] == found
+    assert doc.spans["themes"].attrs["about"] == found
 
 
 @pytest.mark.parametrize("bias", [-9.0, 9.0])

@@ -21,6 +21,8 @@ _TOLD = -5.5  # the least score of a sentence that tells a theme; most have far 
 _SHOWN = 2  # sentences
 _SHORTEST = 100  # tokens of a story; shorter ones were not learnt from
 
+#: Groups of themes that a story may be about without a word; things it names.
+UNSAID = frozenset({"motif", "occasion", "practice"})
 _ARRAYS = ("clues", "vectors", "bias", "sentences")
 
 Reals = NDArray[np.float32]

@@ -7,7 +7,7 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup, Token
 
-from storygraph.detect.implicit import shipped_implicit_themes
+from storygraph.detect.implicit import UNSAID, shipped_implicit_themes
 from storygraph.detect.salience import SHORT_STORY, Found, about, times_longer, weigh
 from storygraph.detect.theme_guards import Guards
 from storygraph.detect.theme_trie import End, Match, trie_of
@@ -102,16 +102,19 @@ class Themes:
         return doc
 
     def _implicit(self, doc: Doc, likely: Mapping[str, float]) -> list[Span]:
-        """Return sentences of themes of the shipped vocabulary that the story has no word for.
+        """Return sentences of themes of the shipped vocabulary that go without a word.
 
         Only the vectors of the shipped pipeline tell of them.
         """
         network = shipped_implicit_themes()
         if doc.tensor.shape != (len(doc), network.width):
             return []
-        ruled, known = self.vocabulary.ruled, self.vocabulary.themes
-        spans = network.find(doc, likely)
-        return [span for span in spans if span.label_ in known and span.label_ not in ruled]
+        unsaid = {
+            each.key
+            for each in self.vocabulary
+            if each.group in UNSAID and each.key not in self.vocabulary.ruled
+        }
+        return [span for span in network.find(doc, likely) if span.label_ in unsaid]
 
     def _of_relations(self) -> list[Theme]:
         return [theme for theme in self.vocabulary if theme.relations]
