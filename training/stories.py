@@ -44,6 +44,9 @@ _AWARD = re.compile(r"\b(prize|award|medal|order|grant|fellowship|scholarship)\b
 _ARTICLES = frozenset({"a", "an", "the"})
 _BEFORE_NAMES = frozenset({"old", "young", "little", "dear", "poor", "one"})
 _WORD = re.compile(r"[^\W_]+")
+#: What begins a line of its own, and how a sentence ends that another may follow in its line.
+_LIST_ITEM = re.compile(r"([-–—*•]|\d{1,3}[.)]) ")
+_CLOSED = re.compile(r"[.!?…:;,—\-\"”»'’)*_](\[\d+\])*$")
 _MARKS = "\"'“”‘’«»*_„"
 
 
@@ -133,10 +136,11 @@ def parse(text: str, name: str) -> Iterator[AnnotatedStory]:
 
 
 def _add_sentence(story: AnnotatedStory, line: str, is_apart: bool) -> None:
-    if story.text:
-        story.text += "\n\n" if is_apart else " "
-    start = len(story.text)
     plain, marked = unmarked(line)
+    if story.text:
+        is_line = _LIST_ITEM.match(plain) or not _CLOSED.search(story.text)
+        story.text += "\n\n" if is_apart else "\n" if is_line else " "
+    start = len(story.text)
     story.text += plain
     story.sentences.append((start, start + len(plain)))
     story.mentions += [Marked(start + a, start + b, ids) for a, b, ids in marked]
@@ -156,7 +160,10 @@ def unmarked(line: str) -> tuple[str, list[tuple[int, int, tuple[str, ...]]]]:
     index = 0
     while index < len(line):
         letter = line[index]
-        if letter == "[":
+        if letter == "\\" and line[index + 1 : index + 2] in {"[", "]", "|"}:
+            index += 1
+            plain.append(line[index])
+        elif letter == "[":
             open_at.append(len(plain))
         elif letter == "|":
             close = line.find("]", index)
@@ -174,6 +181,11 @@ def unmarked(line: str) -> tuple[str, list[tuple[int, int, tuple[str, ...]]]]:
     if open_at:
         raise ValueError("'[' is not closed")
     return "".join(plain), sorted(found, key=lambda each: (each[0], -each[1]))
+
+
+def kind_of(story: AnnotatedStory) -> str:
+    """Return what the files of a story's kind are called: "towers" for "towers_1_aru_bek"."""
+    return story.id.partition("_")[0]
 
 
 def form_of(story: AnnotatedStory, mention: Marked) -> str:

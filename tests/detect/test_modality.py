@@ -29,12 +29,30 @@ def is_asserted(table: str, predicate: str) -> bool:
             "sing",
         ),
         (
+            "She PRP nsubj 3 | was/be VBD cop 3 | glad JJ ROOT 0 | to TO mark 5 |"
+            "sing VB xcomp 3 | . . punct 3",
+            "sing",
+        ),
+        (
+            "She PRP nsubj 3 | was/be VBD cop 3 | afraid JJ ROOT 0 | because IN mark 6 |"
+            "she PRP nsubj 6 | sang/sing VBD advcl 3 | . . punct 3",
+            "sang",
+        ),
+        (
             "She PRP nsubj 3 | not/not RB cc:preconj 3 | wrote/write VBD ROOT 0 | . . punct 3 |"
             "sang/sing VBD conj 3",
             "sang",
         ),
     ],
-    ids=["past", "perfect", "habit", "control", "the other verb is denied"],
+    ids=[
+        "past",
+        "perfect",
+        "habit",
+        "control",
+        "glad to",
+        "afraid because",
+        "the other verb is denied",
+    ],
 )
 def test_a_plain_statement_is_asserted(table, predicate):
     assert is_asserted(table, predicate)
@@ -75,6 +93,21 @@ def test_a_plain_statement_is_asserted(table, predicate):
             "painting",
         ),
         (
+            "She PRP nsubj 3 | was/be VBD cop 3 | unable JJ ROOT 0 | to TO mark 5 |"
+            "sing VB xcomp 3 | . . punct 3",
+            "sing",
+        ),
+        (
+            "She PRP nsubj 4 | was/be VBD cop 4 | too RB advmod 4 | ill JJ ROOT 0 | to TO mark 6 |"
+            "sing VB advcl 4 | . . punct 4",
+            "sing",
+        ),
+        (
+            "It PRP expl 3 | was/be VBD cop 3 | impossible JJ ROOT 0 | to TO mark 5 |"
+            "sing VB csubj 3 | . . punct 3",
+            "sing",
+        ),
+        (
             "She PRP nsubj 2 | refused/refuse VBD ROOT 0 | to TO mark 4 | sing VB xcomp 2 |"
             ". . punct 2",
             "sing",
@@ -105,6 +138,9 @@ def test_a_plain_statement_is_asserted(table, predicate):
         "if",
         "wanted to",
         "dreamed of",
+        "unable to",
+        "too ill to",
+        "impossible to",
         "refused to",
         "a wish to",
         "did not begin to",

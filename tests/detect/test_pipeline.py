@@ -5,7 +5,7 @@ import spacy
 from spacy.language import Language
 
 from storygraph.detect.docs import to_doc
-from storygraph.detect.pipeline import SHIPPED, WHOLE_STORY, load_pipeline
+from storygraph.detect.pipeline import SHIPPED, WHOLE_STORY, load_pipeline, vocabulary_of
 from storygraph.detect.readings import to_reading
 from storygraph.errors import PipelineError, StorygraphError, VocabularyError
 from storygraph.records import Story
@@ -101,6 +101,24 @@ def test_a_name_of_something_else_is_a_clear_error(name):
 def test_a_missing_vocabulary_file_is_a_clear_error(tmp_path, option):
     with pytest.raises(VocabularyError, match=r"none\.toml"):
         load_pipeline(**{option: tmp_path / "none.toml"})
+
+
+def test_a_theme_told_by_a_relation_that_nothing_finds_is_a_clear_error(tmp_path):
+    path = tmp_path / "mine.toml"
+    path.write_text('[theme.friends]\ngroup = "motif"\nnoun = ["x"]\nrelations = ["friends_of"]\n')
+    with pytest.raises(VocabularyError, match=r"'friends' in '.*mine\.toml' .*'friend_of'\?"):
+        load_pipeline(themes=path)
+
+
+def test_a_theme_may_be_told_by_a_relation_of_the_user(tmp_path):
+    themes, frames = tmp_path / "themes.toml", tmp_path / "frames.toml"
+    themes.write_text('[theme.rivals]\ngroup = "motif"\nnoun = ["x"]\nrelations = ["rival_of"]\n')
+    frames.write_text(
+        '[[frame]]\nname = "rivalry"\nverbs = ["rival"]\n'
+        'says = [{relation = "rival_of", object = ["person"], via = ["object"]}]\n'
+    )
+    nlp = load_pipeline(themes=themes, relations=frames)
+    assert vocabulary_of(nlp).themes["rivals"].relations == ("rival_of",)
 
 
 @pytest.mark.parametrize("option", ["themes", "relations"])

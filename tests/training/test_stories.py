@@ -158,3 +158,24 @@ def test_every_annotated_story_can_be_read():
         assert all(each.object in ids or each.object[:2] == "t:" for each in story.told), story.id
         assert all(0 <= m.start < m.end <= len(story.text) for m in story.mentions), story.id
     assert FOLDER.is_dir()
+
+
+def test_a_backslash_keeps_brackets_of_the_text():
+    plain, marked = unmarked(r"[Riga|g1] \[laughter\] is old.\[6\] \x")
+    assert plain == r"Riga [laughter] is old.[6] \x"
+    assert marked == [(0, 4, ("g1",))]
+
+
+def test_captions_and_list_items_keep_their_lines():
+    text = """
+    === x_1_a | list
+    Works
+
+    [Aru|p1], 1932
+    [She|p1] wove.\\[2\\]
+    She sang.
+    - one
+    2. two
+    """
+    (story,) = parse(text, "x")
+    assert story.text == "Works\n\nAru, 1932\nShe wove.[2] She sang.\n- one\n2. two"

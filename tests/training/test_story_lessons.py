@@ -70,7 +70,7 @@ def test_pairs_say_what_holds_and_what_is_known(doc):
 
 
 def test_other_names_change_no_pair(story):
-    docs = list(story_docs([story], times=6, seed=1))
+    docs = list(story_docs([story] * 6, seed=1))
     assert len({doc.text for doc in docs}) > 1
     assert len({str(doc.user_data[PAIRS]) for doc in docs}) == 1
 
@@ -89,7 +89,7 @@ def test_mentions_of_one_are_linked_and_groups_to_each_member(doc):
 
 
 def test_other_names_change_no_link(story):
-    docs = list(story_docs([story], times=6, seed=1))
+    docs = list(story_docs([story] * 6, seed=1))
     assert len({str(doc.user_data[LINKS]) for doc in docs}) == 1
 
 

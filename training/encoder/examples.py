@@ -34,7 +34,7 @@ from training.encoder.settings import (
 from training.encoder.stories import PAIRS, UNPLACED, Teacher, story_docs
 from training.english import english
 from training.labels import MISSING, PLACE, PLACES, TYPES
-from training.stories import read_stories
+from training.stories import kind_of, read_stories
 from training.synthesis import synthetic_docs
 
 ENTITIES = ("O", *(f"{prefix}-{label}" for label in TYPES for prefix in "BI"))
@@ -242,7 +242,9 @@ def epoch_docs(
     invented = synthetic_docs(int(SYNTHETIC_DOCS * share), seed=rng.randrange(2**30))
     docs += in_passages(invented, seed=rng.randrange(2**30))
     docs += story_docs(
-        read_stories(), times=STORY_TIMES, seed=rng.randrange(2**30), teacher=teacher
+        (story for story in read_stories() for _ in range(STORY_TIMES.get(kind_of(story), 1))),
+        seed=rng.randrange(2**30),
+        teacher=teacher,
     )
     rng.shuffle(docs)
     return docs

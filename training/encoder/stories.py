@@ -32,9 +32,9 @@ _FARTHEST = 40  # tokens between two mentions of neighbouring sentences
 
 
 def story_docs(
-    stories: Iterable[AnnotatedStory], *, times: int, seed: int, teacher: Teacher | None = None
+    stories: Iterable[AnnotatedStory], *, seed: int, teacher: Teacher | None = None
 ) -> Iterator[Doc]:
-    """Yield every story so many times, with other names of people and places most times.
+    """Yield every story, with other names of people and places most times.
 
     One in three has its titles without quotation marks or italics. The stories have no trees;
     `teacher` is a pipeline whose tags, lemmas and trees they get, so that what learns from them
@@ -48,13 +48,12 @@ def story_docs(
         doc = story_doc(tokenizer(story.text), story)
         if teacher is not None:
             doc = with_trees(doc, teacher(story.text))
-        for _ in range(times):
-            changed = doc
-            for change, chance in ((renamed, 0.6), (relocated, 0.4), (requoted, 0.3)):
-                if rng.random() < chance:
-                    changed = change(changed, rng)
-            changed.user_data.update({key: doc.user_data[key] for key in (PAIRS, LINKS)})
-            yield changed
+        changed = doc
+        for change, chance in ((renamed, 0.6), (relocated, 0.4), (requoted, 0.3)):
+            if rng.random() < chance:
+                changed = change(changed, rng)
+        changed.user_data.update({key: doc.user_data[key] for key in (PAIRS, LINKS)})
+        yield changed
 
 
 def without_title_marks(story: AnnotatedStory) -> AnnotatedStory:

@@ -73,7 +73,10 @@ class FrameFile(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Frames:
-    """All frames, looked up by the lemma of a verb, participle, event noun or role noun."""
+    """All frames, looked up by the lemma of a verb, participle, event noun or role noun.
+
+    `relations` has the names of all that they say.
+    """
 
     verbs: Mapping[str, tuple[Frame, ...]]
     passives: Mapping[str, tuple[Frame, ...]]
@@ -83,6 +86,7 @@ class Frames:
     people: tuple[Frame, ...]
     hypothetical: Mapping[str, Words]
     forms: Mapping[str, str]
+    relations: Words
 
     def lemma(self, token: Token) -> str:
         """Return a token's lemma in lower case; where it is no word known here, a verb's.
@@ -167,4 +171,5 @@ def _indexed(frames: list[Frame], hypothetical: Mapping[str, Words]) -> Frames:
         people=tuple(frame for frame in frames if frame.people),
         hypothetical=hypothetical,
         forms=forms,
+        relations=frozenset(each.relation for frame in frames for each in frame.says),
     )

@@ -11,6 +11,7 @@ from storygraph.detect.memory import remembered
 from storygraph.detect.relatives import RELATIVE
 
 _CLAUSAL = frozenset({"xcomp", "ccomp", "acl", "advcl", "pcomp", "conj"})
+_INFINITIVE = frozenset({"xcomp", "ccomp", "advcl", "csubj"})
 _DENYING = frozenset({"advmod", "neg", "det", "cc:preconj", "cc"})
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubjpass"})
 _PASSIVE = frozenset({"nsubj:pass", "nsubjpass", "aux:pass", "auxpass"})
@@ -34,6 +35,8 @@ def assertion(token: Token, hypothetical: Mapping[str, frozenset[str]]) -> float
         if verb is None:
             return 1.0
         if _is_denied(verb, hypothetical) or _is_supposed(verb, hypothetical):
+            return 0.0
+        if verb.dep_ in _INFINITIVE and _is_bare(verb) and _is_beyond(verb.head, hypothetical):
             return 0.0
         if verb.dep_ not in _CLAUSAL or verb.head == verb:
             return 1.0
@@ -66,6 +69,13 @@ def _is_hearsay(verb: Token, hypothetical: Mapping[str, frozenset[str]]) -> bool
     tellers = hypothetical.get("tellers", frozenset())
     is_passive = any(child.dep_ in _PASSIVE for child in verb.children)
     return is_passive or any(each.lemma_.lower() in tellers for each in told)
+
+
+def _is_beyond(quality: Token, hypothetical: Mapping[str, frozenset[str]]) -> bool:
+    """Tell whether an adjective says that it never came to it: "unable to", "too ill to"."""
+    if quality.lower_ in hypothetical.get("adjectives", ()):
+        return True
+    return quality.pos_ == "ADJ" and any(child.lower_ == "too" for child in quality.children)
 
 
 def _is_bare(verb: Token) -> bool:

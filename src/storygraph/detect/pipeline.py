@@ -7,9 +7,12 @@ import spacy
 from spacy.language import Language
 from spacy.util import is_package
 
+from storygraph.detect.pairs import RELATIONS
+from storygraph.detect.relations import Relations
 from storygraph.detect.themes import Themes
 from storygraph.detect.vocabulary import Vocabulary
-from storygraph.errors import PipelineError
+from storygraph.detect.vocabulary_file import hint
+from storygraph.errors import PipelineError, VocabularyError
 
 SHIPPED = "en_storygraph"
 FIRST = "storygraph_paragraphs"
@@ -46,7 +49,7 @@ def load_pipeline(
     PipelineError
         If the pipeline cannot be loaded, or sets no entities or no dependency parse.
     VocabularyError
-        If a theme or relation file is malformed.
+        If a theme or relation file is malformed, or a theme names a relation that nothing finds.
 
     Examples
     --------
@@ -68,7 +71,7 @@ def load_pipeline(
     for component in WHOLE_STORY:
         if component not in nlp.pipe_names:
             nlp.add_pipe(component, config=configs.get(component, {}))
-    vocabulary_of(nlp)  # a bad theme file is told now, not at the first story
+    _check_relations(nlp, str(themes))
     return nlp
 
 
@@ -98,6 +101,20 @@ def _load(name: str | Path) -> Language:
     except Exception as error:  # an installed package that is no pipeline fails in many ways
         reason = " ".join(str(error).split())
         raise PipelineError(f"cannot load the spaCy pipeline '{name}': {reason}") from error
+
+
+def _check_relations(nlp: Language, where: str) -> None:
+    """Tell of a bad theme file now, not at the first story."""
+    relations = nlp.get_pipe("storygraph_relations")
+    assert isinstance(relations, Relations)
+    known = sorted({*RELATIONS, *relations.frames.relations})
+    for theme in vocabulary_of(nlp):
+        for name in theme.relations:
+            if name not in known:
+                raise VocabularyError(
+                    f"theme '{theme.key}' in '{where}' names the relation '{name}', "
+                    f"which nothing finds{hint(name, known)}"
+                )
 
 
 def _check(nlp: Language, name: str) -> None:
