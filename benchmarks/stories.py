@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import cast
@@ -29,7 +29,7 @@ from storygraph.records import EntityType
 
 FOLDER = Path(__file__).with_name("stories")
 PARTS = ("dev", "test")
-_SHOWN = ("entities", "aliases", "themes", "relations")
+SHOWN = ("entities", "aliases", "themes", "relations")
 
 
 def gold_of(story: AnnotatedStory, key: str) -> GoldStory:
@@ -76,25 +76,30 @@ def measure(paths: Sequence[Path]) -> dict[str, Score]:
     return evaluate(graph, [gold_of(story, key) for key, story in stories.items()])
 
 
+def print_scores(scores: Mapping[str, Score], *, errors: str | None = None) -> None:
+    """Print a line for each kind of `SHOWN`, and the errors of one kind."""
+    for name in SHOWN:
+        score = scores[name]
+        print(
+            f"  {name:10} precision {score.precision:.3f}, recall {score.recall:.3f}, "
+            f"F1 {score.f1:.3f} ({score.right} right, {score.wrong} wrong, "
+            f"{score.missing} missing)"
+        )
+    for line in scores[errors].errors if errors else ():
+        print(line)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the scores of both parts, or of some files; return the exit code."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.stories")
     parser.add_argument("parts", nargs="*", default=PARTS, help="dev, test, or files of stories")
-    parser.add_argument("--errors", choices=_SHOWN, help="list the errors of one kind")
+    parser.add_argument("--errors", choices=SHOWN, help="list the errors of one kind")
     options = parser.parse_args(arguments)
     for part in options.parts:
         paths = sorted(FOLDER.glob(f"{part}_*.txt")) if part in PARTS else [Path(part)]
         scores = measure(paths)
         print(f"{part}: {', '.join(path.name for path in paths)}")
-        for name in _SHOWN:
-            score = scores[name]
-            print(
-                f"  {name:10} precision {score.precision:.3f}, recall {score.recall:.3f}, "
-                f"F1 {score.f1:.3f} ({score.right} right, {score.wrong} wrong, "
-                f"{score.missing} missing)"
-            )
-        for line in scores[options.errors].errors if options.errors else ():
-            print(line)
+        print_scores(scores, errors=options.errors)
     return 0
 
 

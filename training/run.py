@@ -50,7 +50,7 @@ def build_encoder(converted: Path, out: Path, options: argparse.Namespace) -> No
 
     chosen = {"threads": options.threads, "minutes": options.minutes}
     given = {"epochs": options.epochs, "seed": options.seed, "share": options.share}
-    given["trees_of"] = options.trees_of
+    given |= {"story_share": options.story_share, "trees_of": options.trees_of}
     chosen["with_held_out"] = options.with_held_out
     settings = Settings(**chosen, **{name: n for name, n in given.items() if n is not None})
     target = MODELS / "en_storygraph"
@@ -94,6 +94,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--share", type=float, help="encoder: the share of the open sets that an epoch reads"
+    )
+    parser.add_argument(
+        "--story-share", type=float, help="encoder: the share of the stories that an epoch reads"
     )
     parser.add_argument(
         "--with-held-out", action="store_true", help="encoder: learn from HELD_OUT_SETS as well"

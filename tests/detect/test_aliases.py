@@ -458,3 +458,31 @@ def _after_surname(given: str, surname: str) -> list[set[str]]:
 def test_a_relative_with_the_surname_that_was_another_s_is_somebody_else():
     assert _after_surname("Aru", "Bek") == [{"Bek"}, {"Aru Bek"}]
     assert _after_surname("Bek", "Osh") == [{"Bek", "Bek Osh"}]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Emil Bek Jr.", "Emil Bek Sr"),
+        ("Emil Bek", "Emil Bek Sr"),
+        ("Emil Bek", "Emil Bek Junior"),
+        ("Emil Bek the Younger", "Emil Bek the Elder"),
+        ("Emil I", "Emil II"),
+        ("Emil III", "Emil II , Duke of Tarn"),
+    ],
+)
+def test_father_and_son_of_one_name_are_two(one, other):
+    assert len(people(f"{one} sang . {other} slept .", one, other)) == 2
+
+
+@pytest.mark.parametrize(
+    ("short", "full"),
+    [("Bek", "Emil Bek Jr."), ("Emil", "Emil II"), ("Emil Bek Jr", "Emil Bek Junior")],
+)
+def test_one_of_many_generations_keeps_shorter_names(short, full):
+    assert len(people(f"{full} sang . {short} slept .", full, short)) == 1
+
+
+def test_a_name_turned_around_may_end_in_an_initial():
+    assert len(people("Dana Bek sang . Bek , D. : Riga", "Dana Bek", "Bek , D.")) == 1
+    assert len(people("Dana Bek sang . Bek , E. : Riga", "Dana Bek", "Bek , E.")) == 2

@@ -34,7 +34,7 @@ from training.encoder.settings import (
 from training.encoder.stories import PAIRS, UNPLACED, Teacher, story_docs
 from training.english import english
 from training.labels import MISSING, PLACE, PLACES, TYPES
-from training.stories import kind_of, read_stories
+from training.stories import AnnotatedStory, kind_of, read_stories
 from training.synthesis import synthetic_docs
 
 ENTITIES = ("O", *(f"{prefix}-{label}" for label in TYPES for prefix in "BI"))
@@ -217,11 +217,13 @@ def epoch_docs(
     epoch: int,
     with_held_out: bool = False,
     share: float = 1.0,
+    story_share: float = 1.0,
     teacher: Teacher | None = None,
 ) -> list[Doc]:
     """Return the Docs of one epoch in random order; of the open sets `share` of their share.
 
-    The stories get their trees from `teacher`, see `story_docs`.
+    Stories of the kinds in `STORY_TIMES` are all read, of the others `story_share`. They get their
+    trees from `teacher`, see `story_docs`.
     """
     rng = random.Random(1000 * seed + epoch)
     tokenizer = english().tokenizer
@@ -242,7 +244,7 @@ def epoch_docs(
     invented = synthetic_docs(int(SYNTHETIC_DOCS * share), seed=rng.randrange(2**30))
     docs += in_passages(invented, seed=rng.randrange(2**30))
     docs += story_docs(
-        (story for story in read_stories() for _ in range(STORY_TIMES.get(kind_of(story), 1))),
+        _chosen(read_stories(), story_share, rng),
         seed=rng.randrange(2**30),
         teacher=teacher,
     )
@@ -254,6 +256,15 @@ def _share(docs: Sequence[Doc], times: float, rng: random.Random) -> Iterator[Do
     for _ in range(int(times)):
         yield from docs
     yield from rng.sample(list(docs), k=int(len(docs) * (times % 1)))
+
+
+def _chosen(
+    stories: Iterable[AnnotatedStory], share: float, rng: random.Random
+) -> Iterator[AnnotatedStory]:
+    for story in stories:
+        once = int(rng.random() < share)
+        for _ in range(STORY_TIMES.get(kind_of(story), once)):
+            yield story
 
 
 def retokenized(doc: Doc, tokenizer: Tokenizer) -> Doc:

@@ -24,6 +24,8 @@ class Settings:
     with_held_out: bool = False
     #: The share of the open sets that an epoch reads; what goes on from earlier runs needs less.
     share: float = 1.0
+    #: The share of the annotated stories that an epoch reads, but for the kinds of `STORY_TIMES`.
+    story_share: float = 1.0
     #: The pipeline whose trees the annotated stories are given; "" gives them none.
     trees_of: str = ""
 

@@ -68,6 +68,7 @@ def train(
             epoch=epoch,
             with_held_out=settings.with_held_out,
             share=settings.share,
+            story_share=settings.story_share,
             teacher=teacher,
         )
         examples = [example for doc in docs for example in maker.examples(doc)]

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from spacy.tokens import Span, Token
 
+from storygraph.detect.bracketed import called_in_brackets, in_quotes, is_bracketed, is_mark
 from storygraph.lexicon import words
 from storygraph.naming import (
     PersonName,
@@ -34,6 +35,12 @@ _TYPES: dict[str, EntityType] = {
 }
 #: "AB", "A. B.", "A.B.", "A."
 _INITIALS = re.compile(r"[^\W\d_]{2,3}|(?:[^\W\d_]\.\s?){1,3}")
+#: Who of a family bears a name.
+_GENERATIONS = {
+    **dict.fromkeys(("jr", "jr.", "junior", "younger"), "younger"),
+    **dict.fromkeys(("sr", "sr.", "senior", "elder"), "elder"),
+}
+_ROMANS = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi".split()
 #: Words within a long name that are no name by themselves.
 _PARTICLES = frozenset("al bin da de del della den der di do dos du el ibn la le van von y".split())
 
@@ -41,7 +48,6 @@ _PARTICLES = frozenset("al bin da de del della den der di do dos du el ibn la le
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubjpass"})
 _PASSIVE_SUBJECTS = frozenset({"nsubj:pass", "nsubjpass"})
 _BORN = frozenset("born née nee né formerly alias aka called nicknamed properly".split())
-_QUOTES = frozenset("\"'“”‘’«»„")
 _LONG, _ONCE = 25, 2  # mentions of who has long been known, and of who is hardly named
 _NAMING = frozenset("name named called am 'm".split())
 _ASSUMED = (["pen", "name"], ["stage", "name"])
@@ -242,22 +248,32 @@ def _is_relatives(name: PersonName, spans: Sequence[Span], group: _Group) -> boo
 
 def _is_called_so(name: PersonName, full: PersonName) -> bool:
     """Tell whether a name can mean who bears another: "Aru Bek" is "Bek Aru", "Aru Bek-Lund"."""
-    if name.parts == full.parts or is_short_for(name, full):
+    if _generation(name.parts) == _generation(full.parts) or is_short_for(name, full):
         return True
     if sorted(name.parts) == sorted(full.parts):
         return min(map(len, name.parts)) > 1
+    if _is_listed_so(name, full) or _is_listed_so(full, name):
+        return True
     if min(len(name.parts), len(full.parts)) < 2 or name.parts[0] != full.parts[0]:
         return False
     last, double = name.parts[-1], full.parts[-1]
     return last in double.split("-") or double in last.split("-")
 
 
+def _is_listed_so(name: PersonName, full: PersonName) -> bool:
+    """Tell whether a name is the surname and the initial of another: "Bek, A." is "Aru Bek"."""
+    last, *initial = name.parts
+    is_turned = len(initial) == 1 and len(initial[0].rstrip(".")) == 1
+    return is_turned and (last, initial[0][0]) == (full.parts[-1], full.parts[0][0])
+
+
 def _are_two(name: PersonName, other: PersonName, genders: Genders) -> bool:
     """Tell whether names that are alike are a couple's or a family's, by titles and pronouns.
 
-    A rank and "Miss" before one surname are father and daughter, unless "she" has the rank.
+    A rank and "Miss" before one surname are father and daughter, unless "she" has the rank. So are
+    those of one name who are told apart by numbers, or one of whom is "Jr." or "the Elder".
     """
-    if titles_conflict(name.titles, other.titles):
+    if titles_conflict(name.titles, other.titles) or _are_of_two_generations(name, other):
         return True
     short, full = sorted((name, other), key=lambda each: len(each.parts))
     sexes = {each.gender or genders.get(each, "") for each in (short, full)}
@@ -267,6 +283,23 @@ def _are_two(name: PersonName, other: PersonName, genders: Genders) -> bool:
     ranks = [each for each in (name, other) if not each.gender and _has_rank(each)]
     titles = [each for each in (name, other) if each.gender == "female"]
     return bool(ranks and titles) and genders.get(ranks[0]) != "female"
+
+
+def _are_of_two_generations(name: PersonName, other: PersonName) -> bool:
+    stem, age = _generation(name.parts)
+    other_stem, other_age = _generation(other.parts)
+    if age and other_age:
+        return age != other_age
+    return bool(age or other_age) and not (age + other_age).isdigit() and stem == other_stem
+
+
+def _generation(parts: Sequence[str]) -> tuple[Sequence[str], str]:
+    """Return a name's words and which of those who bear it is meant: "younger", "2" or ""."""
+    last = _GENERATIONS.get(parts[-1], "")
+    if last and len(parts) > 1:
+        return parts[: -2 if parts[-2] == "the" else -1], last
+    numbers = [part for part in parts[1:] if part in _ROMANS]
+    return parts, str(_ROMANS.index(numbers[0]) + 1) if numbers else ""
 
 
 def _has_rank(name: PersonName) -> bool:
@@ -320,9 +353,10 @@ def _called(spans: Sequence[Span], genders: Genders) -> Iterator[tuple[Span, Spa
     yield from _called_at_birth(spans)
     yield from _called_besides(spans)
     yield from _called_after_wedding(spans, genders)
+    yield from called_in_brackets(sorted(spans, key=_start))
     starts = {token.i: span for span in spans for token in span}
     for one, other in pairwise(sorted(spans, key=_start)):
-        if _is_born(one, other) or (_is_bracketed(one, other) and _is_nickname(one, other)):
+        if _is_born(one, other) or (is_bracketed(one, other) and _is_nickname(one, other)):
             yield one, other
         elif _is_pen_name(one, other):
             yield other, one
@@ -426,8 +460,7 @@ def _is_born(person: Span, other: Span) -> bool:
 
     A comma, bracket or dash stands before these words.
     """
-    between = [t.lower_ for t in person.doc[person.end : other.start]]
-    between = [word for word in between if word not in {"*", "_"} and word not in _QUOTES]
+    between = [t.lower_ for t in person.doc[person.end : other.start] if not is_mark(t)]
     while between and gender_of_honorific(between[-1]) is not None:
         between.pop()
     if between[:2] == [")", ","]:  # "Aru (Bek Aru), known as Dana"
@@ -453,22 +486,11 @@ def _is_pen_name(one: Span, other: Span) -> bool:
     return is_assumed and said[0] in {"is", "was"}
 
 
-def _is_bracketed(one: Span, other: Span) -> bool:
-    """Tell whether a name is all that brackets behind another name hold: "Rope (*Vaður*)"."""
-    doc = one.doc
-    before = [token.lower_ for token in doc[one.end : other.start] if not _is_mark(token)]
-    behind = (token.lower_ for token in doc[other.end :] if not _is_mark(token))
-    return before in (["("], ["(", "the"]) and next(behind, "") == ")"
-
-
 def _is_nickname(one: Span, other: Span) -> bool:
     """Tell whether a bracketed name is its bearer's: in a cast brackets hold who plays whom."""
-    quoted = other.doc[other.start - 1].text in _QUOTES
-    return quoted or bool({*person_name(one.text).parts} & {*person_name(other.text).parts})
-
-
-def _is_mark(token: Token) -> bool:
-    return token.text in _QUOTES or token.text in {"*", "_"}
+    return in_quotes(other) or bool(
+        {*person_name(one.text).parts} & {*person_name(other.text).parts}
+    )
 
 
 def _start(span: Span) -> int:
@@ -530,17 +552,20 @@ def _group_things(kind: EntityType, spans: Sequence[Span]) -> list[Cluster]:
                 fuller *= len(fuller) == 1
             key = fuller[0] if fuller and (kind != "place" or len(fuller) == 1) else key
         by_key.setdefault(key, Cluster(kind)).spans.append(span)
+    ordered = sorted(spans, key=_start)
+    pairs = list(called_in_brackets(ordered))
     if kind != "place":
-        _join_bracketed(by_key, spans)
+        pairs += [pair for pair in pairwise(ordered) if is_bracketed(*pair)]
+    _join(by_key, pairs)
     return list(by_key.values())
 
 
-def _join_bracketed(by_key: dict[str, Cluster], spans: Sequence[Span]) -> None:
+def _join(by_key: dict[str, Cluster], pairs: Iterable[tuple[Span, Span]]) -> None:
     """Join what a story calls by two names, one in brackets: "Juoda Jūra (The Black Sea)"."""
     of = {id(span): key for key, cluster in by_key.items() for span in cluster.spans}
-    for one, other in pairwise(sorted(spans, key=_start)):
+    for one, other in pairs:
         keys = of[id(one)], of[id(other)]
-        if keys[0] != keys[1] and _is_bracketed(one, other):
+        if keys[0] != keys[1]:
             by_key[keys[0]].spans += by_key.pop(keys[1]).spans
             of = {each: keys[0] if key == keys[1] else key for each, key in of.items()}
 
