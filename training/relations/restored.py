@@ -34,7 +34,7 @@ def fill_whole(network: Network, vocabulary: Sequence[str], folder: Path) -> Non
     with np.load(folder / WEIGHTS) as file:
         arrays = {name: file[name] for name in file.files}
     features = network.features.weight.detach().numpy().copy()
-    known = arrays["vocabulary"].tobytes().decode("utf-8").split("\n")
+    known = features_of(folder)
     places = {feature: place for place, feature in enumerate(vocabulary)}
     learnt = arrays["features"]
     for feature, row in zip(known, learnt, strict=False):
@@ -53,6 +53,12 @@ def fill_whole(network: Network, vocabulary: Sequence[str], folder: Path) -> Non
             for each, values in zip(modules, rows, strict=True):
                 is_matrix = isinstance(each, nn.Linear) and kind == "weight"
                 _put(getattr(each, kind), values.T if is_matrix else values)
+
+
+def features_of(folder: Path) -> list[str]:
+    """Return the features that a delivered network knows."""
+    with np.load(folder / WEIGHTS) as file:
+        return bytes(file["vocabulary"]).decode("utf-8").split("\n")
 
 
 def _put(parameter: Tensor, values: np.ndarray) -> None:

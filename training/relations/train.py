@@ -19,7 +19,7 @@ from training.encoder.restored import fill
 from training.pair_network import vocabulary_of
 from training.relations.examples import Lesson, lesson_of, reader
 from training.relations.network import Example, Network, Settings, learn
-from training.relations.restored import fill_whole
+from training.relations.restored import features_of, fill_whole
 from training.stories import read_stories
 from training.weights import MODELS, Weights, halved
 
@@ -86,6 +86,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     pairs = sum(len(each.pairs) for each in lessons)
     print(f"{len(lessons)} stories, {pairs} pairs, {reached} of {told} reached", flush=True)
     vocabulary = vocabulary_of(lessons, settings.least)
+    if options.resume:
+        vocabulary = tuple(sorted({*vocabulary, *features_of(options.resume)}))
     examples = list(examples_of(lessons, vocabulary))
     network = Network(len(vocabulary), settings)
     if options.resume:
