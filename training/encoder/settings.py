@@ -69,5 +69,7 @@ SYNTHETIC_DOCS = 6000
 #: Kinds of annotated stories, as their files are called, that look as real documents do, and how
 #: often each of them is read per epoch; the others once.
 STORY_TIMES = dict.fromkeys(
-    """bulletins catalogues credits entries parishes recorders records volumes""".split(), 2
+    """bulletins catalogues credits entries folios paperbacks parishes recorders records registers
+    volumes""".split(),
+    2,
 )
