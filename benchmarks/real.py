@@ -15,24 +15,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benchmarks.stories import SHOWN, print_scores
-from training.coreference.gold import read_gum, read_litbank
+from training.standoff import texts_of
 
 import storygraph as sg
 from storygraph.evaluation import Score, evaluate, read_gold
 
 FOLDER = Path(__file__).with_name("real")
 PARTS = ("dev", "test")
-
-
-def real_texts(data: Path) -> dict[str, str]:
-    """Return the texts of GUM and LitBank by the names that gold files call them."""
-    texts = {}
-    for part in ("train", "dev", "test"):
-        for story in read_gum(data / "gum", part=part):
-            texts[f"gum_{story.name}"] = story.text
-        for story in read_litbank(data / "litbank", part=part):
-            texts[f"litbank_{story.name.partition('_')[2]}"] = story.text
-    return texts
 
 
 def measure(folder: Path, texts: Mapping[str, str]) -> dict[str, Score]:
@@ -57,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--data", type=Path, required=True, help="folder of the unpacked sets")
     parser.add_argument("--errors", choices=SHOWN, help="list the errors of one kind")
     options = parser.parse_args(arguments)
-    texts = real_texts(options.data)
+    texts = {name: story.text for name, story in texts_of(options.data).items()}
     for part in options.parts:
         print(part)
         print_scores(measure(FOLDER / part, texts), errors=options.errors)

@@ -20,6 +20,7 @@ from training.pair_network import vocabulary_of
 from training.relations.examples import Lesson, lesson_of, reader
 from training.relations.network import Example, Network, Settings, learn
 from training.relations.restored import features_of, fill_whole
+from training.standoff import read_standoff, texts_of
 from training.stories import read_stories
 from training.weights import MODELS, Weights, halved
 
@@ -74,6 +75,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--resume", type=Path, help="folder of weights to learn on from")
     parser.add_argument("--epochs", type=int, default=Settings().epochs)
+    parser.add_argument("--data", type=Path, help="the open sets, to learn from standoff/ too")
     parser.add_argument("stories", type=Path, nargs="*", help="files of stories, else stories/")
     options = parser.parse_args(arguments)
     torch.set_num_threads(options.threads)
@@ -81,7 +83,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     rates = _GENTLE if options.resume else {}
     settings = Settings(epochs=options.epochs, **rates)
     nlp = reader()
-    lessons = [lesson_of(nlp, story) for story in read_stories(options.stories or None)]
+    stories = [*read_stories(options.stories or None)]
+    if options.data:
+        stories += read_standoff(texts_of(options.data))
+    lessons = [lesson_of(nlp, story) for story in stories]
     told, reached = sum(each.told for each in lessons), sum(each.reached for each in lessons)
     pairs = sum(len(each.pairs) for each in lessons)
     print(f"{len(lessons)} stories, {pairs} pairs, {reached} of {told} reached", flush=True)
