@@ -2,7 +2,7 @@
 
 import pytest
 from spacy.tokens import Doc, Span
-from tests.parsing import words
+from tests.parsing import parse, words
 
 from storygraph.detect.kinds import kind_label, kind_names
 from storygraph.detect.names import find_names, hyphenated
@@ -63,6 +63,29 @@ def test_a_head_alone_or_inside_a_name_makes_no_name(text):
 def test_a_capital_makes_a_name_of_some_kinds_of_houses(text, name):
     found = find_names(words(text))
     assert [(span.text, span.label_) for span in found] == ([(name, "ORG")] if name else [])
+
+
+SENT = "She PRP nsubj 2 | joined/join VBD ROOT 0 |"
+
+
+@pytest.mark.parametrize(
+    ("rest", "names"),
+    [
+        ("the DT det 6 | Tarn NNP compound 6 | music NN compound 6 | school NN obj 2", ["ORG"]),
+        ("the DT det 5 | Tarn NNP compound 5 | college NN obj 2", ["ORG"]),
+        ("the DT det 5 | Osh NNP compound 5 | school NN obj 2", []),
+        ("a DT det 5 | Tarn NNP compound 5 | school NN obj 2", []),
+        ("the DT det 5 | Tarn NNP compound 5 | party NN obj 2", []),
+        ("the DT det 5 | French JJ amod 5 | school NN obj 2", []),
+    ],
+)
+def test_a_school_may_have_its_noun_in_small_letters(rest, names):
+    doc = parse(SENT + rest)
+    doc.ents = [
+        Span(doc, token.i, token.i + 1, label="GPE") for token in doc if token.text == "Osh"
+    ]
+    assert [span.label_ for span in find_names(doc)] == names
+    assert all(len(span) == len(doc) - 3 for span in find_names(doc) if span.label_ == "ORG")
 
 
 def test_titles_of_works_hold_no_such_names():

@@ -488,3 +488,23 @@ def test_names_of_headings_that_are_sure_stay(heading, tagged, kept):
 def test_a_surname_that_is_a_noun_elsewhere_belongs_to_the_name(tag, dep, label, found):
     doc = parse(f"Then RB advmod 4 | Nur NNP nsubj 4 | Berry {tag} {dep} 2 | sang/sing VBD ROOT 0")
     assert [span.text for span in find_names(mark_names(doc, {"Nur": label}))] == [found]
+
+
+ASKED = "They PRP nsubj 2 | {verb} VBD ROOT 0 | Rana NNP obj 2 | Bek NNP flat 3 | {rest}"
+TO_PAINT = "to TO mark 6 | paint VB xcomp 2 | doors NNS obj 6"
+
+
+@pytest.mark.parametrize(
+    ("verb", "rest", "found"),
+    [
+        ("commissioned/commission", TO_PAINT, "PERSON"),
+        ("asked/ask", TO_PAINT, "PERSON"),
+        ("rehearsed/rehearse", TO_PAINT, "WORK_OF_ART"),
+        ("commissioned/commission", "for IN case 6 | Osh NNP obl 2", "WORK_OF_ART"),
+        ("commissioned/commission", ". . punct 2", "WORK_OF_ART"),
+    ],
+)
+def test_who_is_asked_to_act_is_somebody(verb, rest, found):
+    doc = parse(ASKED.format(verb=verb, rest=rest))
+    doc.ents = [Span(doc, 2, 4, label="WORK_OF_ART")]
+    assert [span.label_ for span in find_names(doc)] == [found]

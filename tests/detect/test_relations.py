@@ -643,3 +643,16 @@ def test_of_two_practices_that_one_word_tells_the_narrower_is_said(groups, pract
     )
     found = find_relations(doc, FRAMES)
     assert {each.object[1] for each in found if each.name == "practices"} == practised
+
+
+@pytest.mark.parametrize(
+    ("object_", "relations"),
+    [
+        ("", {("Aru", "met", "Dana")}),
+        ("| each DT det 6 | other NN obj 4", {("Aru", "met", "Dana")}),
+        ("| nobody NN obj 4", set()),
+    ],
+)
+def test_who_meets_something_else_does_not_meet_each_other(object_, relations):
+    table = "Aru NNP nsubj 4 | and CC cc 3 | Dana NNP conj 1 | met/meet VBD ROOT 0"
+    assert of(table + object_, person="Aru, Dana") == relations

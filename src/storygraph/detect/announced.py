@@ -11,6 +11,9 @@ from storygraph.lexicon import words
 #: Endings of nouns for people, and nouns for groups that denote people as well.
 _AGENT_ENDINGS = ("keeper", "maker", "worker", "ist", "ian", "smith", "wright", "teacher")
 _ALSO_PEOPLE = frozenset({"publisher", "label", "press", "company"})
+_ASKING = frozenset(
+    "allow ask beg command commission encourage forbid hire invite order permit persuade".split()
+) | frozenset("advise beseech employ engage implore teach tell urge".split())
 _WINNING = frozenset({"win", "receive"})
 
 
@@ -40,6 +43,14 @@ def told_kind(span: Span) -> str:
             is_person = span.label_ == "PERSON" and lemma in _ALSO_PEOPLE
             return "ORG" if span.label_ in {"PERSON", "ORG"} and not is_person else ""
     return ""
+
+
+def is_asked_to_act(span: Span) -> bool:
+    """Tell whether a name is told to do something: "commissioned Rana Bek to paint a door"."""
+    doc, root = span.doc, span.root
+    if span.end + 1 >= len(doc) or root.dep_ != "obj" or root.head.lemma_.lower() not in _ASKING:
+        return False
+    return doc[span.end].lower_ == "to" and doc[span.end + 1].pos_ == "VERB"
 
 
 def is_told_place(span: Span) -> bool:

@@ -17,6 +17,7 @@ KINDS = (
 _LINKS = frozenset({"of", "for", "in", "de"})
 _NAMED = frozenset({"PERSON", "GPE", "LOC", "FAC", "ORG", "EVENT"})
 _PLACING = frozenset({"the", "in", "at", "on", "near", "to", "from", "into", "of", "through", "by"})
+_WHERE = frozenset({"GPE", "LOC", "FAC"})
 _LONGEST = 8
 _LONG = 4  # letters of a word that a heading would write with a capital
 
@@ -101,6 +102,23 @@ def houses_called_by_kind(doc: Doc) -> Iterator[Span]:
         goes_on = any(_goes_on(after) or after.lower_ in _LINKS - {"in"} for after in behind)
         if not goes_on and any(each.is_lower and len(each) >= _LONG for each in token.sent):
             yield Span(doc, token.i, token.i + 1, label="ORG")
+
+
+def schools_in_small_letters(doc: Doc) -> Iterator[Span]:
+    """Yield "Tarn music college" of "sent to the Tarn music college": a name but for its nouns.
+
+    Behind the name of a place it merely says what stands there ("the Osh music school").
+    """
+    for token in capitalised(doc):
+        if token.pos_ != "PROPN" or token.ent_type_ in _WHERE or token.i == 0:
+            continue
+        if doc[token.i - 1].lower_ != "the" or not token.is_alpha:
+            continue
+        end = token.i + 1
+        while end < len(doc) and doc[end].is_lower and doc[end].pos_ == "NOUN":
+            end += 1
+        if end > token.i + 1 and doc[end - 1].lower_ in words("institutions", "schools"):
+            yield Span(doc, token.i, end, label="ORG")
 
 
 def _goes_on(token: Token) -> bool:

@@ -15,6 +15,7 @@ from spacy.util import filter_spans
 from storygraph.detect.announced import (
     announced_places,
     is_announced_organization,
+    is_asked_to_act,
     is_told_place,
     titled_people,
     told_kind,
@@ -23,7 +24,13 @@ from storygraph.detect.announced import (
 from storygraph.detect.columns import capitalised, distinct_words
 from storygraph.detect.correspondence import letter_names, letter_readers
 from storygraph.detect.headings import heading_tokens
-from storygraph.detect.kinds import houses_called_by_kind, is_kind, kind_label, kind_names
+from storygraph.detect.kinds import (
+    houses_called_by_kind,
+    is_kind,
+    kind_label,
+    kind_names,
+    schools_in_small_letters,
+)
 from storygraph.detect.layout import header_lines, header_names, interview_marks
 from storygraph.detect.name_votes import LABELS, NameKey, name_key, vote
 from storygraph.lexicon import words
@@ -33,6 +40,7 @@ _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _OWNERS = frozenset("my our your his her their".split())
 _LONG_DASHES = frozenset({"--", "---", "—"})
 _MISTAKEN = frozenset({"PERSON", "ORG"})
+_NO_ACTORS = frozenset({"WORK_OF_ART", "EVENT", "FAC", "LOC"})
 #: Of organizations and events the recogniser knows more than their last words.
 _SURE = frozenset({"ORG", "EVENT"})
 _OF_TWO = frozenset({"elder", "younger", "senior", "junior"})
@@ -72,6 +80,7 @@ def find_names(doc: Doc) -> tuple[Span, ...]:
     within = _words_of_people(labels)
     labels |= {name: kind for name, kind in told.items() if len(name) > 1 or name[0] not in within}
     labels |= {name_key(span): "GPE" for span in announced}
+    labels |= {name_key(span): "PERSON" for span in spans if _is_asked(span)}
     placed = {name_key(span) for span in spans if span.label_ in _MISTAKEN and is_told_place(span)}
     within = _words_of_people(labels)
     labels |= {name: "GPE" for name in placed if name[0] not in within}
@@ -84,10 +93,14 @@ def find_names(doc: Doc) -> tuple[Span, ...]:
         if name_key(span) in labels or span.label_ not in LABELS
     ]
     found += find_repeats(doc, labels)
-    found += [*titled_people(doc), *houses_called_by_kind(doc)]
+    found += [*titled_people(doc), *houses_called_by_kind(doc), *schools_in_small_letters(doc)]
     found += [*letter_names(doc), *header_names(doc)]
     whole = (with_honorific(span) if span.label_ == "PERSON" else span for span in found)
     return tuple(filter_spans(whole))
+
+
+def _is_asked(span: Span) -> bool:
+    return span.label_ in _NO_ACTORS and is_asked_to_act(span)
 
 
 def _words_of_people(labels: Mapping[NameKey, str]) -> set[str]:

@@ -278,7 +278,7 @@ def _state(
             end, statement.object_kinds, statement.not_kinds, argument.token.lemma_.lower()
         )
     ]
-    if not ends and not statement.mutual:
+    if not ends and (not statement.mutual or any(map(_is_other, linked))):
         return
     whose = (
         [each for each in predicate.arguments if each.role in statement.who]
@@ -296,6 +296,11 @@ def _state(
         yield context.relation(
             statement.relation, *pair, predicate.token, f"frame:{frame.name}", confidence
         )
+
+
+def _is_other(argument: Argument) -> bool:
+    """Tell whether something else is acted on: who "met nobody" did not meet each other."""
+    return argument.role == "object" and argument.token.lower_ not in {"other", "another"}
 
 
 def _ends(linked: list[Argument], kinds: frozenset[str], context: StoryContext) -> list[FoundEnd]:
