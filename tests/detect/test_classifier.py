@@ -33,6 +33,13 @@ class Believing:
         ("worked_in", "a rule seldom seen", {"worked_in": 0.01}, {"worked_in"}),
         # Not asked of a place.
         ("took_part_in", "frame:working", {"took_part_in": 0.01}, {"took_part_in"}),
+        ("worked_in", "frame:working", {"traveled_to": 0.97, "worked_in": 0.97}, {"worked_in"}),
+        (
+            "traveled_to",
+            "frame:travel",
+            {"traveled_to": 0.97, "worked_in": 0.97},
+            {"traveled_to", "worked_in"},
+        ),
     ],
 )
 def test_the_network_adds_and_doubts(ruled, rule, likely, names):

@@ -25,6 +25,8 @@ _PRACTISED = frozenset({"plays", "practices"})
 _RULED = 0.4  # so much surer are rules of kin and of births
 _ONCE = frozenset({"born_in", "died_in"})
 _ELDERS = frozenset({"parent_of", "grandparent_of"})
+#: What the network finds of two, and what else holds of them where it is hardly ever so.
+_UNLESS = {"studied_at": {"worked_at"}, "traveled_to": {"lived_in", "worked_in"}}
 _KIN = _ELDERS | {"child_of", "sibling_of", "spouse_of", "family_of"}
 
 
@@ -53,7 +55,7 @@ def with_learnt(
     for couples in married.values():  # of the three of "they married" two did
         doubtful.update(sorted(couples, key=couples.__getitem__)[:-1])
     found = [each for each in said + added if fact_of(each) not in doubtful]
-    return list(_of_one_place(context, list(_of_one_kinship(found))))
+    return list(_of_one_place(context, list(_of_one_kinship(list(_of_one_stay(found))))))
 
 
 def _shown(witnesses: Witnesses, likely: float) -> Iterator[FoundRelation]:
@@ -75,6 +77,21 @@ def _is_sayable(context: StoryContext, fact: Fact) -> bool:
     """Tell whether a relation fits what it is of: one plays instruments, and practises the rest."""
     is_instrument = "instrument" in context.groups.get(fact.object[1], frozenset())
     return fact.name not in _PRACTISED or is_instrument == (fact.name == "plays")
+
+
+def _of_one_stay(found: list[FoundRelation]) -> Iterator[FoundRelation]:
+    """Yield the relations but for what the classifier finds where another tells it better.
+
+    Who works in a town does not visit it, who teaches at a school does not learn there.
+    """
+    held: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    for each in found:
+        held[each.subject[1], each.object[1]].add(each.name)
+    by_rule = {fact_of(each) for each in found if each.by != BY_CLASSIFIER}
+    for each in found:
+        others = held[each.subject[1], each.object[1]] & _UNLESS.get(each.name, set())
+        if not others or fact_of(each) in by_rule:
+            yield each
 
 
 def _of_one_kinship(found: list[FoundRelation]) -> Iterator[FoundRelation]:
