@@ -296,6 +296,21 @@ def test_a_dateline_names_a_place():
     assert named(text, Aru="PERSON") == {"Tarn": "GPE", "Aru": "PERSON", "Osh": "GPE"}
 
 
+@pytest.mark.parametrize(
+    ("line", "places"),
+    [
+        ("Wednesday, September 7, 2016", []),
+        ("Monday, 5 June 2006", []),
+        ("Friday, Osh, 3 May 1956", ["Osh"]),
+        ("Sunday, Monday, 3 May", ["Monday"]),
+        ("Friday,", []),
+    ],
+)
+def test_a_weekday_before_a_date_is_no_place(line, places):
+    doc = words(f"{line}\n\nThey slept.")
+    assert texts(find_names(doc)) == places
+
+
 def test_a_heading_with_a_year_is_no_dateline():
     assert named("Tarn, 1961\n\nDear Aru.", Aru="PERSON") == {"Aru": "PERSON"}
 

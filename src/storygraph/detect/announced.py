@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Span
 
 from storygraph.detect.columns import capitalised, tokens_of
-from storygraph.detect.headings import is_dateline, lines
+from storygraph.detect.headings import day_ends, is_dateline, lines
 from storygraph.lexicon import words
 
 #: Endings of nouns for people, and nouns for groups that denote people as well.
@@ -91,7 +91,8 @@ def titled_people(doc: Doc) -> Iterator[Span]:
 
 def announced_places(doc: Doc) -> Iterator[Span]:
     """Yield the names that a noun for a place announces, "the town of Aksu", or a dateline."""
-    for line in lines(doc):
+    for whole in lines(doc):
+        line = whole[day_ends(whole) :]
         if is_dateline(line):
             end = next(token.i for token in line if token.text == ",")
             yield Span(doc, line[0].i, end, label="GPE")

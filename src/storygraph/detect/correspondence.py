@@ -7,6 +7,7 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Span, Token
 
 from storygraph.detect.aliases import Found
+from storygraph.detect.headings import day_ends
 from storygraph.detect.layout import LONGEST_NAME, MONTHS, SENTENCE_ENDS, is_named, lines_of
 from storygraph.lexicon import words
 
@@ -270,6 +271,7 @@ def _dateline(above: Sequence[Span]) -> Span | None:
 
 def _place(line: Span, *, dated: bool = True) -> Span | None:
     """Return the place in a line of place and date, "Riga, 3 May 1956", or of places alone."""
+    line = line[day_ends(list(line)) :]
     comma = next((token.i for token in line if token.text == ","), None)
     if comma is None:
         return line if not dated and is_named(line) else None

@@ -1,6 +1,6 @@
 """Lines that stand alone: headings, and the datelines of letters."""
 
-from calendar import month_abbr, month_name
+from calendar import day_name, month_abbr, month_name
 from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
@@ -9,6 +9,7 @@ from storygraph.detect.columns import line_breaks
 
 _LONGEST_LINE = 12
 _MONTHS = frozenset([*month_name[1:], *month_abbr[1:]])
+WEEKDAYS = frozenset(day.lower() for day in day_name)
 
 
 def heading_tokens(doc: Doc) -> set[int]:
@@ -38,3 +39,9 @@ def is_dateline(line: Sequence[Token]) -> bool:
     rest = line[comma + 1 :]
     has_month = any(token.text in _MONTHS for token in rest)
     return is_name and has_month and any(token.text[:1].isdigit() for token in rest)
+
+
+def day_ends(line: Sequence[Token]) -> int:
+    """Return how many tokens of a line a weekday and its comma take: 2 in "Friday, Osh, 3 May"."""
+    has_day = len(line) > 2 and line[0].lower_ in WEEKDAYS and line[1].text == ","
+    return 2 if has_day else 0

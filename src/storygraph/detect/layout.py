@@ -7,13 +7,13 @@ from spacy.attrs import ORTH
 from spacy.tokens import Doc, Span, Token
 
 from storygraph.detect.columns import line_breaks, where
+from storygraph.detect.headings import WEEKDAYS
 
 MONTHS = frozenset(
     (
         "january february march april may june july august september october november december"
     ).split()
 )
-_WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 #: What ends a sentence, and what marks words as bold or in italics.
 SENTENCE_ENDS = frozenset({".", "!", "?", "…", "..."})
 MARKUP = frozenset({"*", "**", "_", "__"})
@@ -88,7 +88,7 @@ def _parts(line: Span) -> list[Span]:
 
 def _is_date(part: Span) -> bool:
     return len(part) <= LONGEST_NAME and any(
-        token.lower_ in MONTHS | _WEEKDAYS or (token.like_num and len(token) == 4) for token in part
+        token.lower_ in MONTHS | WEEKDAYS or (token.like_num and len(token) == 4) for token in part
     )
 
 
