@@ -55,7 +55,16 @@ def build_encoder(converted: Path, out: Path, options: argparse.Namespace) -> No
     settings = Settings(**chosen, **{name: n for name, n in given.items() if n is not None})
     target = MODELS / "en_storygraph"
     average = {Path(path): float(share) for path, share in options.average}
-    build(converted, out, target, RESULTS, settings, resume=options.resume, average=average)
+    build(
+        converted,
+        out,
+        target,
+        RESULTS,
+        settings,
+        resume=options.resume,
+        average=average,
+        data=options.data,
+    )
 
 
 def measure_shipped(converted: Path) -> None:

@@ -94,6 +94,22 @@ _FOREIGN = (
         ("und der", "und das", "im", "ohne", "des", "am"),
     ),
 )
+_FIELDS = (
+    "History|Philology|Linguistics|Fine Arts|Folk Music|Ceramics|Geography|Oriental Studies|"
+    "Physics|Letters|Agriculture|Natural History|Painting|Sculpture|Literature|Engineering|Film|"
+    "Medicine|Architecture|Behavioral Sciences|Dance|Textiles|Theology|Design|Anthropology"
+).split("|")
+_BODIES = (
+    "Institute of|Academy of|Royal Academy of|School of|Centre for the Study of|Department of|"
+    "Society for|Museum of|Faculty of|Center for Advanced Study in|National Council for|Library of"
+).split("|")
+_ENDEAVOURS = "Program|Project|Collection|Archive|Trust|Memorial Fund|Workshop|Series|League".split(
+    "|"
+)
+_UPHEAVALS = "Battle|Siege|Treaty|Congress|Council|Conference|Fall|Peace|Exhibition".split("|")
+_MEETINGS = "Camp|Congress|Conference|Games|Fair|Open|Expo|Championships|Draft".split("|")
+_ORDINALS = "First Second Third Fourth Fifth Ninth Twelfth".split()
+_BYNAMES = "Elder Great Younger Blind Pious Bold Lame Silent Sanctified Scribe Grey Tall".split()
 _PRIZES = "Prize|Award|Medal|Fellowship|Scholarship|Book Award|Order of Merit".split("|")
 Filler = Callable[[random.Random], str]
 
@@ -124,8 +140,12 @@ def full_name(rng: random.Random) -> str:
 
 
 def person(rng: random.Random) -> str:
-    """Return a full name, a given name or, rarely, initials with a family name."""
+    """Return a full name, a given name or, rarely, initials with a family name or a byname."""
     form = rng.random()
+    if form < 0.02:
+        return f"{given_name(rng)} of {town(rng)}"
+    if form < 0.03:
+        return f"{given_name(rng)} the {rng.choice(_BYNAMES)}"
     if form < 0.55:
         return full_name(rng)
     if form < 0.82:
@@ -216,6 +236,27 @@ def work(rng: random.Random) -> str:
     )  # fmt: skip
 
 
+def learned_title(rng: random.Random) -> str:
+    """Return the title of a study, a lecture or an article, many of several parts."""
+    noun, other, field = rng.choice(NOUNS), rng.choice(NOUNS), rng.choice(_FIELDS)
+    return rng.choice(
+        (
+            f"{noun}: The {rng.choice(_ADJECTIVES)} {other} of {rng.choice(NOUNS)}s",
+            f"A Synopsis of {field}", f"An Introduction to the Study of {noun}s",
+            f"{noun} and {other} in {field}: The Case of {town(rng)}",
+            f"{town(rng)} Lectures on {noun}s",
+            f"Passages from the Diary of {full_name(rng)}", f"{noun}, {other.lower()}s and words",
+            f"{full_name(rng)}: A Life in {noun}s", f"On the {noun} of {other}s",
+            f"Opus {rng.randint(1, 90)}",
+            f"{noun} ... {other}", f"{noun}! {noun}!", f"Who Needs the {noun}?",
+            f"The Position of the {noun} in the {other}", f"{field} of {town(rng)}",
+            f"A History of {field} in {rng.choice(COUNTRIES)}", f"A {noun} in the {other}",
+            f"Towards a {field} of {noun}s",
+            f"From {noun} to {other}: {town(rng)}, {rng.randint(1700, 2010)}",
+        )
+    )  # fmt: skip
+
+
 def foreign_title(rng: random.Random) -> str:
     """Return a title in French, Italian, Spanish or German, right in its letters if not its sense.
 
@@ -230,20 +271,37 @@ def foreign_title(rng: random.Random) -> str:
 
 
 def any_title(rng: random.Random) -> str:
-    """Return a title, one in six in another language."""
-    return foreign_title(rng) if rng.random() < 1 / 6 else work(rng)
+    """Return a title, one in six in another language, one in eight a scholar's."""
+    form = rng.random()
+    if form < 1 / 6:
+        return foreign_title(rng)
+    return learned_title(rng) if form < 1 / 6 + 1 / 8 else work(rng)
 
 
 def event(rng: random.Random) -> str:
     """Return the name of a festival or fair, sometimes with its year, or of a war or feast."""
     if rng.random() < 0.2:
         return rng.choice(_WORLD_EVENTS).removeprefix("the ")
+    if rng.random() < 0.2:
+        noun, place = rng.choice(NOUNS), town(rng)
+        return rng.choice(
+            (
+                f"{rng.choice(_UPHEAVALS)} of {place}",
+                f"{noun}{rng.choice(_MEETINGS)} {rng.randint(1980, 2024)}",
+                f"{rng.choice(_ORDINALS)} {place} {rng.choice(_MEETINGS)}",
+                f"{noun} {rng.choice(_MEETINGS)}",
+                f"{rng.choice(_ORDINALS)} International Congress of {rng.choice(_FIELDS)}",
+                f"{place} Uprising", f"{place} {rng.choice(_MEETINGS)}",
+            )
+        )  # fmt: skip
     name = f"{town(rng)} {rng.choice(_EVENTS)}"
     return f"{rng.randint(1950, 2024)} {name}" if rng.random() < 0.2 else name
 
 
 def organisation(rng: random.Random) -> str:
     """Return the name of a museum, school, orchestra or publisher, some in other languages."""
+    if rng.random() < 0.25:
+        return _institution(rng)
     form = rng.random()
     if form < 0.12:
         return f"{rng.choice(_ABROAD)} {rng.choice((family_name, town, _noun))(rng)}"
@@ -260,6 +318,33 @@ def organisation(rng: random.Random) -> str:
     if form < 0.95:
         return f"{rng.choice(NOUNS)} {rng.choice(_KINDS)}"
     return f"University of {town(rng)}"
+
+
+def _institution(rng: random.Random) -> str:
+    """Return a name with "of", "and", "in the", "at" or a number, where readers tend to cut it."""
+    field, other = rng.sample(_FIELDS, k=2)
+    name, place = family_name(rng), town(rng)
+    return rng.choice(
+        (
+            f"{rng.choice(_BODIES)} {field} and {other}",
+            f"{rng.choice(_BODIES)} {field} and {other}",
+            f"{rng.choice(_BODIES)} {field}", f"{rng.choice(_BODIES)} the {field}",
+            f"{name} Museum and Art Gallery", f"{name} {rng.choice(_KINDS)} of {field} and {other}",
+            f"{full_name(rng)} {field} {rng.choice(_ENDEAVOURS)}",
+            f"{name} {rng.choice(_ENDEAVOURS)}",
+            f"University of {landform(rng).removeprefix('Lake ')} at {place}",
+            f"{place} {field} Society",
+            f"{place} College of {field}", f"{rng.choice(NOUNS)} Lodge No. {rng.randint(1, 30)}",
+            f"Society of Friends of the {place} {rng.choice(_KINDS)}",
+            f"{place} and {town(rng)} Railway",
+            f"Royal Society of {place}", f"Ministry of {field}",
+            f"{field} {rng.choice(_ENDEAVOURS)}",
+            f"St. {given_name(rng)}'s College", f"{rng.choice(_ORDINALS)} {place} Regiment",
+            f"{place} {rng.choice(_ADJECTIVES)} {rng.choice(NOUNS)}s",
+            f"{name} & {family_name(rng)}",
+            f"Institute for {field} at {place}", f"{name}, {family_name(rng)} and Sons",
+        )
+    )  # fmt: skip
 
 
 def group(rng: random.Random) -> str:

@@ -27,16 +27,18 @@ def build(
     *,
     resume: Path | None = None,
     average: Mapping[Path, float] | None = None,
+    data: Path | None = None,
 ) -> None:
     """Train the encoder, on from the weights ``resume`` if given, and ship it to ``target``.
 
-    ``average`` names weights of earlier runs and their shares, see `averaged`.
+    ``average`` names weights of earlier runs and their shares, see `averaged`; ``data`` is the
+    folder of the unpacked sets, from which the texts of `training/standoff` come.
     """
     out.mkdir(parents=True, exist_ok=True)
     minilm = minilm_folder()
     labels = make_labels(converted, width=settings.width)
     (out / "labels.json").write_text(json.dumps(labels.to_dict()), encoding="utf-8")
-    encoder = train(converted, minilm, labels, out, settings, resume=resume)
+    encoder = train(converted, minilm, labels, out, settings, resume=resume, data=data)
     averaged(encoder, average or {})
     vocabulary = (minilm / "vocab.txt").read_text(encoding="utf-8").rstrip("\n")
     nlp = assemble(encoder, labels, vocabulary, converted, out)

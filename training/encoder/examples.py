@@ -30,10 +30,13 @@ from training.encoder.settings import (
     STORY_TIMES,
     SYNTHETIC_DOCS,
     TREE_SETS,
+    WHOLE_STANDOFF,
 )
 from training.encoder.stories import PAIRS, UNPLACED, Teacher, story_docs
 from training.english import english
 from training.labels import MISSING, PLACE, PLACES, TYPES
+from training.standoff import FOLDER as STANDOFF
+from training.standoff import read_standoff, texts_of
 from training.stories import AnnotatedStory, kind_of, read_stories
 from training.synthesis import synthetic_docs
 
@@ -219,11 +222,13 @@ def epoch_docs(
     share: float = 1.0,
     story_share: float = 1.0,
     teacher: Teacher | None = None,
+    data: Path | None = None,
 ) -> list[Doc]:
     """Return the Docs of one epoch in random order; of the open sets `share` of their share.
 
     Stories of the kinds in `STORY_TIMES` are all read, of the others `story_share`. They get their
-    trees from `teacher`, see `story_docs`.
+    trees from `teacher`, see `story_docs`. With the folder of the unpacked sets in `data` the
+    real texts of `WHOLE_STANDOFF` are read along with them.
     """
     rng = random.Random(1000 * seed + epoch)
     tokenizer = english().tokenizer
@@ -243,8 +248,11 @@ def epoch_docs(
         docs += _share(list(read_docs(converted / f"{name}.spacy")), times, rng)
     invented = synthetic_docs(int(SYNTHETIC_DOCS * share), seed=rng.randrange(2**30))
     docs += in_passages(invented, seed=rng.randrange(2**30))
+    stories = list(read_stories())
+    if data is not None:
+        stories += read_standoff(texts_of(data), [STANDOFF / name for name in WHOLE_STANDOFF])
     docs += story_docs(
-        _chosen(read_stories(), story_share, rng),
+        _chosen(stories, story_share, rng),
         seed=rng.randrange(2**30),
         teacher=teacher,
     )

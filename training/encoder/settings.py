@@ -70,6 +70,8 @@ SYNTHETIC_DOCS = 6000
 #: often each of them is read per epoch; the others once.
 STORY_TIMES = dict.fromkeys(
     """bulletins catalogues credits entries folios paperbacks parishes recorders records registers
-    volumes""".split(),
+    volumes wikigold""".split(),
     2,
 )
+#: Files of `standoff/` in which all that has a name is marked.
+WHOLE_STANDOFF = ("wikigold.txt",)

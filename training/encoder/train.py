@@ -35,10 +35,12 @@ def train(
     settings: Settings,
     *,
     resume: Path | None = None,
+    data: Path | None = None,
 ) -> Encoder:
     """Fine-tune MiniLM on the converted sets and write ``out/encoder.pt``.
 
-    ``resume`` names weights of an earlier run to go on from, or the folder of a shipped pipeline.
+    ``resume`` names weights of an earlier run to go on from, or the folder of a shipped pipeline,
+    ``data`` the folder of the unpacked sets, see `epoch_docs`.
 
     Raises
     ------
@@ -70,6 +72,7 @@ def train(
             share=settings.share,
             story_share=settings.story_share,
             teacher=teacher,
+            data=data,
         )
         examples = [example for doc in docs for example in maker.examples(doc)]
         groups = batches(examples, pieces=settings.pieces_per_batch, seed=epoch)
