@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from storygraph.corrections import Corrections, Locate, Rename, Retype, correct_graph
 from storygraph.errors import CorrectionError
-from storygraph.gazetteer.apart import lie_apart
+from storygraph.gazetteer.apart import lie_apart, lies_within
 from storygraph.gazetteer.table import look_up, place_key
 from storygraph.graph.storygraph import StoryGraph
 from storygraph.naming import slug
@@ -274,6 +274,23 @@ def test_the_table_names_its_source_and_licence():
 )
 def test_a_large_town_lies_in_no_country_that_has_none_of_its_name(inner, outer, apart):
     assert lie_apart([inner], [outer]) is apart
+
+
+@pytest.mark.parametrize(
+    ("inner", "outer", "within"),
+    [
+        ("Tartu", "Estonia", True),
+        ("Durham", "North Carolina", True),
+        ("Arizona", "United States", True),
+        ("Estonia", "Tartu", False),
+        ("Tartu", "Latvia", False),
+        ("Riga", "Tartu", False),
+        ("Turgovo", "Latvia", False),  # unknown to the table
+        ("Estonia", "Estonia", False),
+    ],
+)
+def test_a_town_lies_within_the_country_and_the_region_of_the_table(inner, outer, within):
+    assert lies_within([inner], [outer]) is within
 
 
 def test_a_town_lies_apart_only_if_it_does_by_all_its_names():

@@ -25,6 +25,13 @@ BEFORE = "Marla Quine sat by the window with Ossip Brand. "
         ("Marla drove a taxi in Riga for nine years.", ("worked_in", "Riga")),
         ("Marla belongs to the Larch Orchestra.", ("member_of", "Larch Orchestra")),
         ("The Larch Museum gave her a solo exhibition.", ("exhibited_at", "Larch Museum")),
+        (
+            "Marla holds a master's degree in law from Larch College.",
+            ("studied_at", "Larch College"),
+        ),
+        ("Marla, a Larch College instructor in English, wept.", ("worked_at", "Larch College")),
+        ("Marla served in the Estonian Army.", ("member_of", "Estonian Army")),
+        ("The film *Salt Road* starred Marla.", ("performed", "Salt Road")),
     ],
 )
 def test_ordinary_sentences_state_relations(nlp, sentence, relation):

@@ -36,6 +36,15 @@ def test_places_of_a_list_lie_in_none_of_the_others():
     assert located(mark_mentions(doc, place="Riga, Oslo, Nukus")) == set()
 
 
+def test_a_list_of_towns_each_with_its_country_is_told_from_one_of_places():
+    doc = parse(
+        "She PRP nsubj 2 | saw/see VBD ROOT 0 | Madrid NNP obj 2 | , , punct 5 | Spain NNP conj 3 |"
+        "and CC cc 7 | Ghent NNP conj 3 | , , punct 9 | Belgium NNP conj 3 | . . punct 2"
+    )
+    marked = mark_mentions(doc, place="Madrid, Spain, Ghent, Belgium")
+    assert located(marked) == {("Madrid", "Spain"), ("Ghent", "Belgium")}
+
+
 def test_places_of_a_list_with_a_last_comma_lie_in_none_of_the_others():
     doc = parse(
         "She PRP nsubj 2 | saw/see VBD ROOT 0 | Riga NNP obj 2 | , , punct 5 | Oslo NNP conj 3 |"

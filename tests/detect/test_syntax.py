@@ -130,6 +130,14 @@ def test_a_passive_is_told_from_an_active(scheme):
     assert not is_passive(token_of(parse(SHE_PAINTED[scheme]), "painted"))
 
 
+def test_a_participle_beside_one_in_ing_is_passive():
+    film = "film NN ROOT 0 | starring/star VBG acl 1 | Aru NNP obj 2 | and CC cc 5 |"
+    doc = parse(film + "directed/direct VBN conj 2 | by IN case 7 | Bek NNP obl:agent 5")
+    assert is_passive(token_of(doc, "directed"))
+    assert names(subjects(token_of(doc, "directed"))) == ["film"]
+    assert not is_passive(token_of(doc, "starring"))
+
+
 def test_a_participle_after_its_noun_is_passive():
     doc = parse("works/work NNS ROOT 0 | painted/paint VBN acl 1 | by IN case 4 | Aru NNP obl 2")
     assert is_passive(token_of(doc, "painted"))

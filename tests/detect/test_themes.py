@@ -18,6 +18,9 @@ replace = true
 ignore = ["state of the art"]
 [words]
 picture = ["portrait"]
+[theme.cinema]
+group = "practice"
+noun = ["drive-in"]
 [theme.art]
 group = "practice"
 gathers = 3
@@ -179,6 +182,12 @@ def test_hyphens_between_the_words_of_a_form_are_passed_over(rules):
         "NOUN PUNCT NOUN ADP NOUN PUNCT NOUN",
     )
     assert [label for _, label in found(doc, rules)] == ["self-portrait", "dombra"]
+
+
+def test_a_verb_and_its_particle_are_no_noun(rules):
+    assert found(make("She drove/drive in", "PRON VERB ADP"), rules) == []
+    doc = make("A drive - in and drive - ins/in", "DET NOUN PUNCT ADP CCONJ NOUN PUNCT NOUN")
+    assert [label for _, label in found(doc, rules)] == ["cinema", "cinema"]
 
 
 def test_a_form_that_the_tokenizer_keeps_whole_is_found(rules):

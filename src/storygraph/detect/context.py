@@ -219,7 +219,10 @@ class StoryContext:
         own = self._mentions_at[token.i]
         fitting = [span for span in own if span.label_ in kinds]
         if fitting:
-            yield self.end_of(max(fitting, key=lambda span: (span.id_ == "name", len(span))))
+            aptest = max(fitting, key=lambda span: _aptness(span, token))
+            is_noun = aptest.id_ == "nominal" and "person" in kinds
+            named = self._named_beside(token) if is_noun else []  # "his teacher, Aru Bek"
+            yield from named or [self.end_of(aptest)]
             return
         if "person" in kinds and token.i in self.together:
             for each in self.together[token.i]:
@@ -250,8 +253,7 @@ class StoryContext:
         if following:
             return
         if "person" in kinds:
-            spans = [self._person_at(each) for each in self._names_beside(token)]
-            named = [self.end_of(span) for span in spans if span is not None]
+            named = self._named_beside(token)
             yield from named
             if not named and not depth:
                 yield from self._as_subject(token, kinds, depth)
@@ -279,8 +281,11 @@ class StoryContext:
         for child in inner:
             yield from self._denoted(child, kinds, depth + 1)
 
-    def _names_beside(self, noun: Token) -> list[Token]:
-        return names_beside(noun, lambda token: self._person_at(token) is not None)
+    def _named_beside(self, noun: Token) -> list[FoundEnd]:
+        """Return the people whose names stand beside a noun: "the painters Aru and Bek"."""
+        names = names_beside(noun, lambda token: self._person_at(token) is not None)
+        spans = [self._person_at(each) for each in names]
+        return [self.end_of(span) for span in spans if span is not None]
 
     def _person_at(self, token: Token) -> Span | None:
         """Return the mention of a person by name that a token stands in, or None."""
@@ -376,6 +381,14 @@ class StoryContext:
         for span in before:
             if span == last or span.root.i in together:
                 yield FoundEnd("theme", span.label_, span.start, span.end, 0.8)
+
+
+def _aptness(span: Span, token: Token) -> tuple[bool, bool, int]:
+    """Rank the mentions that a word stands in: names first, then what it heads, then the longest.
+
+    The "his" of "his teacher" is whose teacher he is, not the teacher.
+    """
+    return span.id_ == "name", span.root == token, len(span)
 
 
 def _coordinated(token: Token) -> list[Token]:

@@ -8,7 +8,7 @@ from spacy.tokens import Span, Token
 from storygraph.detect.context import FoundRelation, StoryContext
 from storygraph.detect.facts import BY_CLASSIFIER
 from storygraph.detect.syntax import arguments, nested_arguments
-from storygraph.gazetteer.apart import lie_apart
+from storygraph.gazetteer.apart import lie_apart, lies_within
 from storygraph.lexicon import words
 
 APPOSED = "apposed place"
@@ -189,7 +189,10 @@ def _is_from_place(first: Span, second: Span) -> bool:
 
 
 def _is_comma_place(first: Span, second: Span) -> bool:
-    """Tell whether "X, Y" names a place and the larger one around it, not two of a list."""
+    """Tell whether "X, Y" names a place and the larger one around it, not two of a list.
+
+    In a list are also "Madrid, Spain and Ghent, Belgium", of which the gazetteer knows better.
+    """
     doc = first.doc
     between = doc[first.end : second.start]
     if [token.text for token in between] != [","] or first.kb_id_ == second.kb_id_:
@@ -205,6 +208,8 @@ def _is_comma_place(first: Span, second: Span) -> bool:
     )
     nouns = {token.lower_ for token in doc[second.start : second.end]}
     is_building = bool(nouns & (words("facilities") | words("institutions")))
+    if in_list and first.label_ == "place":
+        in_list = not lies_within([first.text], [second.text])
     return not in_list and not is_building and first.label_ in _SPATIAL
 
 

@@ -42,6 +42,7 @@ _STUDIED = frozenset({"obj", "dobj", "xcomp"})
 _ANYBODY = frozenset({"boy", "girl", "kid"})  # somebody's only where it is said whose
 _NEAR = 5  # tokens between "the guidance" and whose it is
 _UNMARKED = frozenset({"obl:unmarked", "obl:tmod", "npadvmod"})
+_GRADES = frozenset({"master", "bachelor", "doctor"})  # whose degree "a master's degree" is not
 _CLEFT = frozenset({"advcl:relcl", "acl:relcl"})
 _BESIDES = frozenset({"after", "before", "since", "until", "despite", "following"})
 _DATELINE = 0.85
@@ -298,6 +299,7 @@ def event_arguments(noun: Token) -> tuple[list[Token], list[Argument]]:
         each.token
         for each in found
         if each.role == "of" and (not is_object or each.token.dep_ in {"nmod:poss", "poss"})
+        if each.token.lower_ not in _GRADES
     ]
     owners += [each.token for each in found if each.role == "by" and not owners]
     things = [Argument("of", owner) for owner in owners if owner.ent_type_ != "PERSON"]
@@ -328,12 +330,14 @@ def _makers(nouns: list[Token]) -> list[Token]:
 def role_arguments(noun: Token) -> list[Argument]:
     """Return a role noun's arguments; those of the noun it stands before count for it as well.
 
-    A relative's "of" may be the clause's subject: "they had two sons", "raised by an aunt".
+    A house before it is whose it is: "a Kalda College teacher", "Kalda College teacher Aru Bek". A
+    relative's "of" may be the clause's subject: "they had two sons", "raised by an aunt".
     """
     found = arguments(noun)
     head = noun.head
     if noun.dep_ in {"compound", "nmod", "flat"} and head.i > noun.i:
         found += arguments(head)
+    found += [Argument("of", each) for each in _houses_before(noun)]
     for each in [each for each in found if each.role == "of" and each.token.ent_type_]:
         found += [inner for inner in nested_arguments(each) if inner.role == "at"]
     if preposition(noun) == "as" and head.pos_ == "VERB":
@@ -354,6 +358,16 @@ def role_arguments(noun: Token) -> list[Argument]:
     if is_another and not any(each.role == "of" for each in found):
         found += [each for each in arguments(head) if each.token.dep_ in {"nmod:poss", "poss"}]
     return found
+
+
+def _houses_before(noun: Token) -> list[Token]:
+    """Return the heads of names of houses that a noun follows at once but for describing words."""
+    index = noun.i - 1
+    while index >= 0 and noun.doc[index].pos_ in {"ADJ", "NOUN"} and not noun.doc[index].ent_type_:
+        index -= 1
+    before = noun.doc[index] if index >= 0 else noun
+    is_linked = before.dep_ in {"compound", "nmod", "nmod:desc", "flat"} and before.head.i >= noun.i
+    return [before] if before.ent_type_ == "ORG" and is_linked else []
 
 
 def _is_indefinite(noun: Token) -> bool:

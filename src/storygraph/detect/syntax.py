@@ -327,7 +327,8 @@ def is_passive(verb: Token) -> bool:
         return True
     is_participle = verb.tag_ == "VBN" or "Part" in verb.morph.get("VerbForm", [])
     has_auxiliary = "aux" in deps or "nsubj" in deps
-    return is_participle and verb.tag_ != "VBG" and not has_auxiliary and verb.dep_ != "conj"
+    is_linked = verb.dep_ == "conj" and verb.head.tag_ != "VBG"  # but "starring A, directed by B"
+    return is_participle and verb.tag_ != "VBG" and not has_auxiliary and not is_linked
 
 
 def subjects(predicate: Token, *, depth: int = 0) -> list[Token]:

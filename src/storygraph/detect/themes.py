@@ -35,6 +35,7 @@ _INSTRUMENT = "instrument"
 _TITLED = frozenset({"song", "dance", "classical music"})
 _OF = frozenset({"of", "for", "de", "del", "della", "di", "du", "da", "do", "des", "der", "für"})
 _OWNERS = frozenset({"DET", "ADJ"})
+_PARTICLES = frozenset({"in", "out", "up", "off", "over", "down"})
 
 
 @Language.factory(
@@ -242,6 +243,7 @@ def _accepted(doc: Doc, match: Match, guards: Guards, vocabulary: Vocabulary) ->
         if end.theme and (
             _is_named(doc, match, head, end.theme, vocabulary)
             or not _fits_part_of_speech(head, end, len(match.tokens), vocabulary)
+            or (end.form.role == "noun" and _is_phrasal_verb(doc, match.tokens))
             or not guards.hold(end.form, head, match.tokens)
         ):
             continue
@@ -273,6 +275,12 @@ def _fits_part_of_speech(head: Token, end: End, length: int, vocabulary: Vocabul
     if tag == "ADJ" and vocabulary.group(end.theme) == _INSTRUMENT:
         return True
     return tag in _NOUN_TAGS or (tag in {"VERB", "ADJ"} and _is_nominal_gerund(head))
+
+
+def _is_phrasal_verb(doc: Doc, tokens: Sequence[int]) -> bool:
+    """Tell whether the words of a match are a verb and its particle: "drove in" is no drive-in."""
+    first, last = doc[tokens[0]], doc[tokens[-1]]
+    return first.pos_ == "VERB" and last.lower_ in _PARTICLES
 
 
 def _is_nominal_gerund(token: Token) -> bool:

@@ -1,9 +1,9 @@
-"""Which places lie in different countries, whatever a sentence seems to say of them."""
+"""Which places lie within others or apart from them, whatever a sentence seems to say."""
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
-from storygraph.gazetteer.table import place_key, table_rows
+from storygraph.gazetteer.table import look_up, place_key, table_rows
 
 # Inhabitants of a town whose name needs no country beside it.
 _LARGE = 300_000
@@ -29,6 +29,33 @@ def lie_apart(inner: Iterable[str], outer: Iterable[str]) -> bool:
         {code for key in keys for code in countries.get(key, ())} for keys in (inside, outside)
     )
     return bool(others) and not some & others
+
+
+def lies_within(inner: Iterable[str], outer: Iterable[str]) -> bool:
+    """Tell whether the table has a place of some name in a country or region of another.
+
+    Examples
+    --------
+    >>> lies_within(["Tartu"], ["Estonia"]), lies_within(["Estonia"], ["Tartu"])
+    (True, False)
+    """
+    inside, outside = (frozenset(place_key(name) for name in names) for names in (inner, outer))
+    return _lies_within(inside, outside)
+
+
+@lru_cache(maxsize=1024)
+def _lies_within(inner: frozenset[str], outer: frozenset[str]) -> bool:
+    spots = look_up({*inner, *outer}).spots
+    wholes = [spot for key in outer for spot in spots.get(key, ())]
+    return any(
+        spot.kind != "country"
+        and spot.country == whole.country
+        and (whole.kind == "country" or (whole.kind == "region" and spot.region == whole.region))
+        and spot.name != whole.name
+        for key in inner
+        for spot in spots.get(key, ())
+        for whole in wholes
+    )
 
 
 @cache
