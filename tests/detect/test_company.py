@@ -26,3 +26,8 @@ def test_a_maker_who_is_told_elsewhere_stands_in_no_sentence_with_another():
 
 def test_makers_in_two_sentences_are_no_company():
     assert list(find_company([made("0", 5, 1), made("1", 12, 2)], SENTENCES)) == []
+
+
+def test_a_band_is_no_company_of_its_members():
+    joined = made("1", 8, 1)._replace(name="member_of", object=FoundEnd("entity", "0", 5, 6, 1.0))
+    assert list(find_company([made("0", 5, 1), made("1", 8, 1), joined], SENTENCES)) == []

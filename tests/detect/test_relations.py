@@ -178,6 +178,30 @@ def test_a_work_spoken_of_before_it_is_named_has_the_same_maker():
     assert of(table, person="Aru", artwork="Dust") == {("Aru", "created", "Dust")}
 
 
+@pytest.mark.parametrize(
+    ("theme", "groups", "performs"),
+    [("football", "practice sport", False), ("dombra", "instrument music", True)],
+)
+def test_nobody_performs_where_sport_is_told_of(theme, groups, performs):
+    table = (
+        "Aru NNP nsubj 2 | played/play VBD ROOT 0 | in IN case 4 | Riga NNP obl 2 | . . punct 2\n\n"
+        f"The DT det 2 | {theme} NN nsubj 3 | was/be VBD ROOT 0 | {theme} NN attr 3"
+    )
+    found = of(table, (theme, theme, groups, "noun"), person="Aru", place="Riga")
+    assert (("Aru", "performed_in", "Riga") in found) is performs
+
+
+@pytest.mark.parametrize(("house", "relation"), [("Hall", "performed_at"), ("Larks", "member_of")])
+def test_one_plays_at_a_hall_and_belongs_to_a_band(house, relation):
+    table = (
+        "Aru NNP nsubj 2 | played/play VBD ROOT 0 | in IN case 6 | the DT det 6 |"
+        f"Mint NNP compound 6 | {house} NNP obl 2 | . . punct 2"
+    )
+    assert of(table, person="Aru", organization=f"Mint {house}") == {
+        ("Aru", relation, f"Mint {house}")
+    }
+
+
 def test_to_perform_a_work_is_not_to_make_it():
     table = "Aru NNP nsubj 2 | sang/sing VBD ROOT 0 | Dust NNP obj 2"
     assert of(table, person="Aru", artwork="Dust") == {("Aru", "performed", "Dust")}

@@ -17,7 +17,9 @@ def find_company(found: list[FoundRelation], sentence_of: Sequence[int]) -> Iter
     """Yield `worked_with` between those whom one sentence has make one work or found one thing.
 
     The makers stand in it or beside it: of a work "of the main person" they may stand anywhere.
+    A band is no company of its own members.
     """
+    members = {(e.subject[1], e.object[1]) for e in found if e.name in {"member_of", "founded"}}
     makers: dict[tuple[str, str, int], dict[str, FoundRelation]] = defaultdict(dict)
     for each in found:
         is_told = each.name in {"created", "founded"} and each.confidence >= _LEAST
@@ -28,6 +30,9 @@ def find_company(found: list[FoundRelation], sentence_of: Sequence[int]) -> Iter
         if len(told) > _MOST:
             continue
         for one, other in combinations(told.values(), 2):
+            ends = one.subject[1], other.subject[1]
+            if members & {ends, ends[::-1]}:
+                continue
             sure = round(min(one.confidence, other.confidence) * _SURE, 3)
             yield FoundRelation("worked_with", one.subject, other.subject, one.sentence, RULE, sure)
 

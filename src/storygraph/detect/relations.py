@@ -3,7 +3,7 @@
 Relations lie in `doc.user_data["storygraph.relations"]` as plain tuples, see `FoundRelation`.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import combinations
 from pathlib import Path
@@ -47,6 +47,9 @@ _IN_PLACE = {
 _DERIVED = 0.9
 _PRACTISED = frozenset({"practices", "plays"})
 _NEAR = 2  # words between two practices that are told together
+_STAGED = frozenset({"performed_in", "performed_at"})
+_STAGES = ("music", "theatre", "dance", "film")
+_GAMES = 2  # mentions of sport
 _COMPANY = 12  # of more people it is not said that each met each
 _SENT = frozenset("letter postcard card note message telegram news parcel word greeting".split())
 _LEAVING = "frame:going to a school"
@@ -150,6 +153,8 @@ def _found(
     if network is not None:
         found = with_learnt(context, found, network)
     found = list(_narrowest(found, context))
+    if _tells_of_sport(context):
+        found = [each for each in found if each.name not in _STAGED]
     found = list(without_impossible(context, found))
     locations = [each for each in found if each.name == "located_in"]
     found += _in_places(found, locations)
@@ -162,6 +167,17 @@ def _found(
     found += list(find_exhibits(context, found))
     found = [_at_event(each, context) for each in found]
     return [*found, *find_associations(context)]
+
+
+def _tells_of_sport(context: StoryContext) -> bool:
+    """Tell whether a story speaks of sport, and more often than of any stage.
+
+    Who "debuted in Spain" and "played in the first division" has performed nowhere.
+    """
+    spoken: Counter[str] = Counter()
+    for span in context.themes:
+        spoken.update({span.label_, *context.groups.get(span.label_, frozenset())})
+    return spoken["sport"] >= _GAMES and spoken["sport"] > max(spoken[art] for art in _STAGES)
 
 
 def _narrowest(found: list[FoundRelation], context: StoryContext) -> Iterator[FoundRelation]:
