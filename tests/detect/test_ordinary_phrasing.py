@@ -32,6 +32,7 @@ BEFORE = "Marla Quine sat by the window with Ossip Brand. "
         ("Marla, a Larch College instructor in English, wept.", ("worked_at", "Larch College")),
         ("Marla served in the Estonian Army.", ("member_of", "Estonian Army")),
         ("The film *Salt Road* starred Marla.", ("performed", "Salt Road")),
+        ("Her stepfather, Ossip, wept.", ("family_of", "Ossip Brand")),
     ],
 )
 def test_ordinary_sentences_state_relations(nlp, sentence, relation):

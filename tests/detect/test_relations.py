@@ -178,6 +178,14 @@ def test_a_work_spoken_of_before_it_is_named_has_the_same_maker():
     assert of(table, person="Aru", artwork="Dust") == {("Aru", "created", "Dust")}
 
 
+def test_of_whom_one_learns_to_do_something_taught_it():
+    table = (
+        "Aru NNP nsubj 2 | learned/learn VBD ROOT 0 | to TO mark 4 | carve VB xcomp 2 |"
+        "from IN case 6 | Bek NNP obl 4"
+    )
+    assert of(table, person="Aru, Bek") == {("Bek", "taught", "Aru")}
+
+
 @pytest.mark.parametrize(
     ("theme", "groups", "performs"),
     [("football", "practice sport", False), ("dombra", "instrument music", True)],

@@ -38,6 +38,7 @@ _GUIDING = frozenset(
     ).split()
 )
 _COURSES = frozenset({"study", "teach", "learn", "practise", "practice", "begin", "start"})
+_TEACHERS = frozenset({"from", "under"})  # "learned to carve from old Aru"
 _STUDIED = frozenset({"obj", "dobj", "xcomp"})
 _ANYBODY = frozenset({"boy", "girl", "kid"})  # somebody's only where it is said whose
 _NEAR = 5  # tokens between "the guidance" and whose it is
@@ -213,6 +214,8 @@ def verb_arguments(verb: Token) -> list[Argument]:
     for child in verb.children:
         if child.dep_ == "xcomp" and child.tag_ == "VBG" and verb.lemma_.lower() in _COURSES:
             found += arguments(child)
+        elif child.dep_ == "xcomp" and verb.lemma_.lower() == "learn":
+            found += [each for each in arguments(child) if each.role in _TEACHERS]
         if verb.lemma_.lower() in words("works", "naming") and _is_title(child):
             found.append(Argument("named", child))
     for child in verb.children:
