@@ -461,12 +461,33 @@ def test_a_relative_with_the_surname_that_was_another_s_is_somebody_else():
 
 
 @pytest.mark.parametrize(
+    ("rest", "are_two"),
+    [
+        (", , punct 1 | his PRP$ nmod:poss 5 | widow NN appos 1 | sang VBD ROOT 0", True),
+        (", , punct 1 | a DT det 5 | widow NN appos 1 | sang VBD ROOT 0", False),
+        (", , punct 1 | an DT det 5 | aunt NN appos 1 | sang VBD ROOT 0 | his PRP nmod 5", True),
+        (", , punct 1 | his PRP$ nmod:poss 5 | mason NN appos 1 | sang VBD ROOT 0", False),
+        ("was/be VBD cop 5 | his PRP$ nmod:poss 5 | aunt NN ROOT 0", True),
+    ],
+)
+def test_a_relative_is_not_who_has_a_rank_and_the_surname(rest, are_two):
+    dep = "nsubj 5" if "cop" in rest else "nsubj 6"
+    doc = parse(
+        "Captain NNP compound 2 | Bek NNP nsubj 3 | left/leave VBD ROOT 0 | . . punct 3\n\n"
+        f"Dana NNP {dep} | Bek NNP flat 1 | {rest}"
+    )
+    spans = [Span(doc, 0, 2, "PERSON"), Span(doc, 4, 6, "PERSON")]
+    assert (len(group_names(spans)) == 2) is are_two
+
+
+@pytest.mark.parametrize(
     ("one", "other"),
     [
         ("Emil Bek Jr.", "Emil Bek Sr"),
         ("Emil Bek", "Emil Bek Sr"),
         ("Emil Bek", "Emil Bek Junior"),
         ("Emil Bek the Younger", "Emil Bek the Elder"),
+        ("Bek major", "Bek minor"),
         ("Emil I", "Emil II"),
         ("Emil III", "Emil II , Duke of Tarn"),
     ],

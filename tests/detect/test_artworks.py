@@ -118,6 +118,27 @@ def test_speech_is_no_title(text):
     assert titles(text) == []
 
 
+@pytest.mark.parametrize(
+    ("quoted", "is_title"),
+    [
+        ("Salt and Loom: The Weavers of Osh", True),
+        ("Salt and loom: The Weavers of Osh", False),
+        ("Salt and Loom: the Weavers of Osh", False),
+        ("Salt: Loom: Osh", False),
+    ],
+)
+def test_a_title_in_quotes_may_have_a_subtitle(quoted, is_title):
+    assert titles(f"It appeared as “{quoted}” then.") == [quoted] * is_title
+
+
+@pytest.mark.parametrize(("between", "number"), [(":", 1), ("...", 1), ("…", 1), (",", 2)])
+def test_a_bare_title_goes_on_behind_a_colon_or_dots(between, number):
+    doc = words(f"She wrote Night Loom {between} Salt Road there.")
+    doc.ents = [Span(doc, 2, 4, label="WORK_OF_ART"), Span(doc, 5, 7, label="WORK_OF_ART")]
+    found = texts(create_artworks(None, "artworks")(doc).ents)
+    assert found == (["Night Loom", "Salt Road"] if number > 1 else [doc[2:7].text])
+
+
 def test_a_long_quotation_is_no_title():
     assert titles("“" + "Word " * 14 + "end” stood on the wall.") == []
 

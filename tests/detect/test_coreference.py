@@ -175,6 +175,38 @@ def test_other_noun_phrases_denote_nobody_known(sentence):
     assert nominals(parse(PAINTER_ARU + sentence), Aru="PERSON") == []
 
 
+@pytest.mark.parametrize(
+    ("title", "phrase", "is_meant"),
+    [
+        ("Captain", "captain NN nsubj 3 | slept/sleep VBD ROOT 0", True),
+        ("Dr", "doctor NN nsubj 3 | slept/sleep VBD ROOT 0", True),
+        ("Father", "father NN nsubj 3 | slept/sleep VBD ROOT 0", False),
+        ("Captain", "captain NN nsubj 5 | a DT det 4 | man NN appos 2 | sang VBD ROOT 0", True),
+        ("Captain", "captain NN nsubj 4 | Dana NNP appos 2 | sang VBD ROOT 0", False),
+    ],
+)
+def test_a_rank_or_office_before_a_name_tells_who_is_called_so(title, phrase, is_meant):
+    doc = parse(
+        f"{title} NNP compound 2 | Bek NNP nsubj 3 | left/leave VBD ROOT 0 | . . punct 3\n\n"
+        f"The DT det 2 | {phrase}"
+    )
+    found = [text for text, _ in nominals(doc, **{f"{title}_Bek": "PERSON"})]
+    assert bool(found) is is_meant
+
+
+def test_a_rank_is_not_of_whom_the_story_calls_she():
+    doc = parse(
+        "Captain NNP compound 2 | Bek NNP nsubj 3 | left/leave VBD ROOT 0 | . . punct 3\n\n"
+        "He PRP nsubj 2 | sang/sing VBD ROOT 0 | . . punct 2\n\n"
+        "It PRP nsubj 2 | rained/rain VBD ROOT 0 | . . punct 2\n\n"
+        "Dana NNP nsubj 3 | Bek NNP flat 1 | left/leave VBD ROOT 0 | . . punct 3\n\n"
+        "Dana NNP nsubj 3 | Bek NNP flat 1 | slept/sleep VBD ROOT 0 | . . punct 3\n\n"
+        "She PRP nsubj 2 | sang/sing VBD ROOT 0 | . . punct 2"
+    )
+    named = denoted(doc, Captain_Bek="PERSON", Dana_Bek="PERSON")
+    assert {name for _, name, form in named if form == "name"} == {"Captain Bek", "Dana Bek"}
+
+
 def test_a_museum_is_meant_by_its_kind():
     doc = parse(
         "The DT det 3 | Savin NNP compound 3 | Museum/museum NNP nsubj 4 | opened/open VBD ROOT 0 |"

@@ -136,3 +136,27 @@ def test_what_follows_and_what_does_not(nlp, text, present, absent):
     }
     assert not missing
     assert not absent & found
+
+
+def test_a_son_of_theirs_has_both_for_parents(nlp):
+    text = "Aru Bek and Tom Berg married in Oslo. Their only son, Nils, was born in Bergen."
+    assert told(nlp, text) >= {
+        ("Aru Bek", "parent_of", "Nils"),
+        ("Tom Berg", "parent_of", "Nils"),
+    }
+
+
+def test_who_speaks_in_the_paragraph_before_says_nothing_here(nlp):
+    text = (
+        "Tom Berg came in and sat down.\n\n“Both, sir,” said Tom.\n\n"
+        "“I was born in Leeds,” said the stranger."
+    )
+    assert ("Tom Berg", "born_in", "Leeds") not in told(nlp, text)
+    assert ("Tom Berg", "born_in", "Leeds") in told(nlp, text.replace("the stranger", "Tom"))
+
+
+def test_who_agrees_to_publish_a_book_is_not_its_author(nlp):
+    text = "Tom Berg wrote at night. Then Nils Heath {} *Salt Roads*."
+    made = ("Nils Heath", "created", "Salt Roads")
+    assert made not in told(nlp, text.format("agreed to publish"))
+    assert made in told(nlp, text.format("wrote"))

@@ -2,6 +2,7 @@
 
 import pytest
 from spacy.tokens import Doc, Span
+from spacy.util import filter_spans
 from tests.parsing import parse, words
 
 from storygraph.detect.kinds import kind_label, kind_names
@@ -29,10 +30,22 @@ TARN_SCHOOL = ("Tarn School of Fine Arts and Design", "ORG")
         ("She left the Museum of the City of Osh.", ("Museum of the City of Osh", "ORG")),
         ("They danced at the Festival of May of 1990.", ("Festival of May", "EVENT")),
         ("He played with the Osh Folk Music Ensemble.", ("Osh Folk Music Ensemble", "ORG")),
+        ("Aru left the Tarn Museum and Archive of the town.", ("Tarn Museum and Archive", "ORG")),
+        ("Aru left the Tarn Museum and Bek the town.", ("Tarn Museum", "ORG")),
+        ("Aru left the Tarn Museum and Art there.", ("Tarn Museum", "ORG")),
+        ("She left the University of Texas at Austin.", ("University of Texas at Austin", "ORG")),
+        ("The University of Texas, Austin, closed.", ("University of Texas, Austin", "ORG")),
+        ("The University of Ghana, Accra, closed.", ("University of Ghana", "ORG")),
+        ("The University of Tartu at Austin closed.", ("University of Tartu", "ORG")),
     ],
 )
 def test_a_capitalised_phrase_is_a_name_by_its_head(text, label):
     assert [(span.text, span.label_) for span in kind_names(words(text))] == [label]
+
+
+def test_two_kinds_may_be_one_house():
+    found = kind_names(words("It hung in the Tarn Museum and Art Gallery there."))
+    assert [span.text for span in filter_spans(found)] == ["Tarn Museum and Art Gallery"]
 
 
 @pytest.mark.parametrize(

@@ -505,6 +505,18 @@ def test_a_surname_that_is_a_noun_elsewhere_belongs_to_the_name(tag, dep, label,
     assert [span.text for span in find_names(mark_names(doc, {"Nur": label}))] == [found]
 
 
+def test_two_names_that_the_parse_ties_are_one_persons():
+    doc = parse("Baba NNP nsubj 3 | Nur NNP flat 1 | sang/sing VBD ROOT 0")
+    doc.ents = [Span(doc, 0, 1, label="PERSON"), Span(doc, 1, 2, label="PERSON")]
+    assert [span.text for span in find_names(doc)] == ["Baba Nur"]
+
+
+@pytest.mark.parametrize(("label", "kept"), [("PERSON", False), ("GPE", False), ("EVENT", True)])
+def test_a_feast_is_nobody_and_no_place(label, kept):
+    found = named("They met at Michaelmas and sang.", Michaelmas=label)
+    assert found == ({"Michaelmas": label} if kept else {})
+
+
 ASKED = "They PRP nsubj 2 | {verb} VBD ROOT 0 | Rana NNP obj 2 | Bek NNP flat 3 | {rest}"
 TO_PAINT = "to TO mark 6 | paint VB xcomp 2 | doors NNS obj 6"
 

@@ -54,6 +54,14 @@ def test_what_is_denied_or_asked_states_nothing(nlp, sentence):
 
 
 @pytest.mark.parametrize(
+    ("house", "relation"), [("Tarn Weavers' Society", "member_of"), ("Tarn Bank", "worked_at")]
+)
+def test_the_president_of_a_society_is_a_member(nlp, house, relation):
+    found = told(nlp, f"{BEFORE}Marla was president of the {house}.")
+    assert ("Marla Quine", relation, house) in found
+
+
+@pytest.mark.parametrize(
     ("word", "relation"), [("born", "born_in"), ("based", "lived_in"), ("bound", None)]
 )
 def test_a_place_before_a_hyphen_tells_where_somebody_is_from(nlp, word, relation):

@@ -44,34 +44,52 @@ def test_two_speeches_in_a_sentence_are_two():
 
 
 SAID = "“~ `` punct 6 | Go VB ccomp 6 | , , punct 6 | ” '' punct 6 |"
+ARU_SAID = f"{SAID} Aru NNP nsubj 6 | said/say VBD ROOT 0 | . . punct 6"
+
+
+def speaker(table: str, last: int, **people: int) -> int | None:
+    """Return who speaks in a quote of a doc by its number; people are numbered by their names."""
+    doc = parse(table)
+    quotes = find_quotes(doc)
+    named = [(doc[t.i : t.i + 1], people[t.text]) for t in doc if t.text in people]
+    return speaker_of(quotes[last], quotes, named)
 
 
 def test_the_subject_of_the_speech_verb_beside_it_speaks():
-    doc = parse(f"{SAID} Aru NNP nsubj 6 | said/say VBD ROOT 0 | . . punct 6")
-    (quote,) = find_quotes(doc)
-    assert speaker_of(quote, [(doc[4:5], 7)]) == 7
+    assert speaker(ARU_SAID, 0, Aru=7) == 7
 
 
 def test_of_two_people_beside_it_the_subject_speaks():
-    doc = parse(
+    table = (
         "“~ `` punct 6 | Go VB ccomp 6 | , , punct 6 | ” '' punct 6 | Aru NNP nsubj 6 |"
         "told/tell VBD ROOT 0 | Dana NNP obj 6 | . . punct 6"
     )
-    (quote,) = find_quotes(doc)
-    people = [(doc[6:7], 1), (doc[4:5], 2)]
-    assert speaker_of(quote, people) == 2
+    assert speaker(table, 0, Dana=1, Aru=2) == 2
+    assert speaker(table, 0, Dana=1) is None
 
 
 def test_nobody_speaks_without_a_speech_verb():
-    doc = parse(
+    table = (
         "“~ `` punct 6 | Go VB ccomp 6 | . . punct 6 | ” '' punct 6 | Aru NNP nsubj 6 |"
         "left/leave VBD ROOT 0 | . . punct 6"
     )
-    (quote,) = find_quotes(doc)
-    assert speaker_of(quote, [(doc[4:5], 1)]) is None
+    assert speaker(table, 0, Aru=1) is None
 
 
 def test_nobody_far_away_speaks():
     doc = words("Aru came in from the cold and sat down at once. “Go home.”")
-    (quote,) = find_quotes(doc)
-    assert speaker_of(quote, [(Span(doc, 0, 1, label="PERSON"), 1)]) is None
+    quotes = find_quotes(doc)
+    assert speaker_of(quotes[0], quotes, [(Span(doc, 0, 1, label="PERSON"), 1)]) is None
+
+
+@pytest.mark.parametrize(("between", "speaks"), [("", 1), (" | ¶ SP dep 2", None)])
+def test_who_is_said_to_speak_does_so_in_this_paragraph(between, speaks):
+    stays = "“~ `` punct 2 | Stay VB ROOT 0 | . . punct 2 | ” '' punct 2"
+    told = "Aru NNP nsubj 2 | said/say VBD ROOT 0 | : : punct 2"
+    assert speaker(f"{told}{between}\n\n{stays}", 0, Aru=1) == speaks
+
+
+def test_who_speaks_within_another_quote_does_not_speak_here():
+    inner = "“~ `` punct 3 | Aru NNP nsubj 3 | said/say VBD ROOT 0 | . . punct 3 | ” '' punct 3"
+    stays = "“~ `` punct 2 | Stay VB ROOT 0 | . . punct 2 | ” '' punct 2"
+    assert speaker(f"{inner}\n\n{stays}", 1, Aru=1) is None

@@ -239,3 +239,14 @@ def test_one_work_makes_no_practice(table, is_habit):
         mark_mentions(parse(table), person="Aru"), (verb, "weaving", "craft practice", "verb")
     )
     assert (("Aru", "practices", "weaving") in stated(doc)) == is_habit
+
+
+@pytest.mark.parametrize(("kind", "is_pupil"), [("late", True), ("honorary", False)])
+def test_an_honorary_degree_is_no_study(kind, is_pupil):
+    found = of(
+        f"Aru NNP nsubj 2 | received/receive VBD ROOT 0 | a DT det 5 | {kind} JJ amod 5 |"
+        "degree NN obj 2 | from IN case 7 | Tarn NNP nmod 5",
+        person="Aru",
+        organization="Tarn",
+    )
+    assert (("Aru", "studied_at", "Tarn") in found) is is_pupil

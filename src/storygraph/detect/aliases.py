@@ -37,8 +37,8 @@ _TYPES: dict[str, EntityType] = {
 _INITIALS = re.compile(r"[^\W\d_]{2,3}|(?:[^\W\d_]\.\s?){1,3}")
 #: Who of a family bears a name.
 _GENERATIONS = {
-    **dict.fromkeys(("jr", "jr.", "junior", "younger"), "younger"),
-    **dict.fromkeys(("sr", "sr.", "senior", "elder"), "elder"),
+    **dict.fromkeys(("jr", "jr.", "junior", "younger", "minor"), "younger"),
+    **dict.fromkeys(("sr", "sr.", "senior", "elder", "major"), "elder"),
 }
 _ROMANS = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi".split()
 #: Words within a long name that are no name by themselves.
@@ -186,11 +186,29 @@ def _is_titled_relative(span: Span) -> bool:
 
 
 def _is_relative(span: Span) -> bool:
-    """Tell whether a name stands beside whose relative it is: "her aunt, Aru Bek"."""
-    noun = span.root.head
-    is_kin = any(noun.lemma_.lower().endswith(each) for each in words("kin", "close"))
-    is_owned = any(child.dep_ in {"nmod:poss", "poss"} for child in noun.children)
-    return span.root.dep_ == "appos" and is_kin and is_owned
+    """Tell whether a name stands beside whose relative it is: "her aunt, Aru Bek".
+
+    Or "Aru Bek, her aunt", "Aru Bek was her aunt", "an aunt of hers, Aru Bek".
+    """
+    root = span.root
+    nouns = [child for child in root.children if child.dep_ == "appos"]
+    is_said = root.dep_ in _SUBJECTS and any(c.dep_ == "cop" for c in root.head.children)
+    if root.dep_ == "appos" or is_said:
+        nouns.append(root.head)
+    return any(_is_kin(noun) and _is_owned(noun) for noun in nouns)
+
+
+def _is_kin(noun: Token) -> bool:
+    kin = words("kin", "close") | words("kin", "family_of") | words("kin", "grandparent_of")
+    return noun.lemma_.lower().removeprefix("step").removeprefix("half-") in kin
+
+
+def _is_owned(noun: Token) -> bool:
+    """Tell whether a noun belongs to somebody: "her aunt", "Aru's aunt", "an aunt of his"."""
+    return any(
+        child.dep_ in {"nmod:poss", "poss"} or child.lower_ in {"his", "hers", "theirs", "mine"}
+        for child in noun.children
+    )
 
 
 def _names_in_full(full: PersonName, titled: PersonName) -> bool:

@@ -1,7 +1,7 @@
 """Titles of works: those in quotes, and bare ones as the recogniser found them."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
@@ -24,6 +24,7 @@ _SMALL_WORDS = frozenset(
         "der die das el i no not my her his our your its after before without"
     ).split()
 )
+_WITHIN_TITLES = frozenset({":", "...", "…"})
 _OTHERS = frozenset({"PERSON", "GPE", "LOC"})
 #: Words that lead from the first words of a bare title to its last.
 _GOING_ON = frozenset({"of", "on", "with", "and", "for", "without", "the", "a", "an"})
@@ -50,8 +51,19 @@ class Artworks:
             if not any(token.i in taken for token in span) and not _is_room(span)
         ]
         others = [span for span in others if not any(token.i in taken for token in span)]
-        doc.ents = filter_spans([*others, *titles])
+        doc.ents = filter_spans([*others, *titles, *with_subtitles([*others, *titles])])
         return doc
+
+
+def with_subtitles(spans: Iterable[Span]) -> Iterator[Span]:
+    """Yield what two titles make together: "The Weir: A Life", "Nine Bells ... One Rope"."""
+    titles = {span.start: span for span in spans if span.label_ == "WORK_OF_ART"}
+    for span in titles.values():
+        doc, end = span.doc, span.end
+        while end < len(doc) and doc[end].text in _WITHIN_TITLES and end + 1 in titles:
+            end = titles[end + 1].end
+        if end > span.end:
+            yield Span(doc, span.start, end, label=span.label)
 
 
 def whole_title(span: Span) -> Span:
@@ -133,11 +145,18 @@ def is_quoted_title(span: Span) -> bool:
         return False
     if span.doc[span.end - 1].text in {"!", "?", "."} and not _cue_before(span):
         return False
-    if any(token.text in {";", ":"} for token in span[:-1]) and not _cue_before(span):
+    is_parted = any(token.text in {";", ":"} for token in span[:-1]) and not _has_subtitle(span)
+    if is_parted and not _cue_before(span):
         return False
     cue = _cue_before(span) or _cue_after(span) or _made(span) or _is_emphasised(span)
     is_free = not (_is_nickname(span) or _is_organization(span))
     return cue or (_is_title_case(span) and _stands_as_name(span) and is_free)
+
+
+def _has_subtitle(span: Span) -> bool:
+    """Tell whether a colon parts a title from another: "Hands of Salt: The Weavers of Osh"."""
+    opens = [token.nbor(1) for token in span[:-1] if token.text == ":"]
+    return len(opens) == 1 and opens[0].text[:1].isupper() and _is_title_case(span)
 
 
 def _is_organization(span: Span) -> bool:

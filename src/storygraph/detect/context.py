@@ -218,6 +218,9 @@ class StoryContext:
             return
         own = self._mentions_at[token.i]
         fitting = [span for span in own if span.label_ in kinds]
+        if "person" in kinds and token.i in self.together:
+            # "their" of "their son Aru" is the parents, though it stands in a mention of Aru
+            fitting = [span for span in fitting if span.root == token]
         if fitting:
             aptest = max(fitting, key=lambda span: _aptness(span, token))
             is_noun = aptest.id_ == "nominal" and "person" in kinds

@@ -37,6 +37,7 @@ _ENCODER = "storygraph_encoder"
 _LEAST_SURE = {"he": 0.0, "she": 0.0, "i": 0.75, "you": 0.75, "we": 0.75, "they": 0.75}
 #: How sure the ranker must be whom a noun phrase denotes.
 _NOMINAL = 0.4
+_SPEAKER = 0.7  # how sure "I" in a quote is who is said to speak
 
 
 @Language.factory(
@@ -150,20 +151,21 @@ def _described(doc: Doc, clusters: list[Cluster], quotes: list[Quote]) -> list[F
 def _genders_told(doc: Doc, quotes: list[Quote]) -> dict[PersonName, str]:
     """Return what a story tells of names without "Mr" or "Mrs", before any such is given away.
 
-    So "Mr Bek" is not the Aru Bek of whom the story says "she".
+    So neither "Mr Bek" nor a "Captain Bek" who is "he" is the Aru Bek of whom the story says "she".
     """
     names = {span: person_name(span.text) for span in doc.ents if entity_type(span) == "person"}
     titled: defaultdict[PersonName, Cluster] = defaultdict(lambda: Cluster("person"))
     for span, name in names.items():
-        if name.gender:
+        if name.gender or (name.titles and len(name.parts) == 1):
             titled[name].spans.append(span)
     if not titled:
         return {}
-    others = group_names(span for span, name in names.items() if not name.gender)
+    others = group_names(span for span, name in names.items() if name not in titled)
     clusters = [*others, *titled.values()]
     _described(doc, clusters, quotes)
     told: defaultdict[PersonName, set[str]] = defaultdict(set)
-    for cluster in others:
+    ranked = [cluster for name, cluster in titled.items() if not name.gender]
+    for cluster in (*others, *ranked):
         for span in cluster.spans:
             told[names[span]].add(cluster.gender)
     return {name: gender for name, (gender, *more) in told.items() if gender and not more}
@@ -217,13 +219,14 @@ def _combined(
 
     `described_by_rule` has the tokens of the phrases that rules have resolved.
 
-    Places and works are left to the rules, and so is who "I" is where the ranker is unsure.
+    Places and works are left to the rules. Where the ranker is unsure who "I" is within a quote,
+    it is who is said to speak in this paragraph.
     """
     table = people.table
-    ruled = {each.span.start: each for each in by_rule}
     found = [each for each in by_rule if people.clusters[each.cluster].type != "person"]
     settled = list(_settled(people, ranker))
     at = {table.spans[each.row].root.i: each for each in settled}
+    speakers = _speakers(table, settled)
     for each in settled:
         owner = joined_owner(table.spans[each.row].root)
         if owner is not None:
@@ -240,9 +243,26 @@ def _combined(
             limit = _LEAST_SURE[CLASSES[kind]] if least is None else least
             if is_named and each.sure >= limit:
                 found.append(Found(span, each.entity, "pronoun", each.sure))
-            elif CLASSES[kind] == "i" and least is None and span.start in ruled:
-                found.append(ruled[span.start])
+            elif CLASSES[kind] == "i" and least is None:
+                speaker = speakers.get(int(table.quote[each.row]), people.named)
+                if speaker < people.named:
+                    found.append(Found(span, speaker, "pronoun", _SPEAKER))
     return found
+
+
+def _speakers(table: MentionTable, settled: list[Settled]) -> dict[int, int]:
+    """Return the entity that speaks in each quote: said beside it, or beside its paragraph's next.
+
+    A quote goes on after "she said", or before it.
+    """
+    entity = {each.row: each.entity for each in settled}
+    beside = {number: entity[row] for number, row in enumerate(table.speech) if row in entity}
+    in_turn = {int(table.turn[number]): who for number, who in reversed([*beside.items()])}
+    return {
+        number: beside.get(number, in_turn[turn])
+        for number, turn in enumerate(table.turn.tolist())
+        if turn in in_turn
+    }
 
 
 def _as_group(doc: Doc, clusters: list[Cluster], found: list[Found]) -> SpanGroup:

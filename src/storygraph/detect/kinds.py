@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Span, Token
 
 from storygraph.detect.columns import capitalised
+from storygraph.gazetteer.apart import lies_within
 from storygraph.lexicon import words
 
 #: Tables of the lexicon, in the order in which they are asked, and the label each gives.
@@ -15,6 +16,7 @@ KINDS = (
     ("nature", "LOC"),
 )
 _LINKS = frozenset({"of", "for", "in", "de"})
+_BEFORE_CAMPUS = frozenset({"at", ",", "-", "–"})
 _NAMED = frozenset({"PERSON", "GPE", "LOC", "FAC", "ORG", "EVENT"})
 _PLACING = frozenset({"the", "in", "at", "on", "near", "to", "from", "into", "of", "through", "by"})
 _WHERE = frozenset({"GPE", "LOC", "FAC"})
@@ -141,9 +143,13 @@ def _is_part(token: Token) -> bool:
 
 
 def _last(head: Token) -> int:
-    """Return where the name ends: after the head, or after what "of" or "for" ties to it."""
+    """Return where the name ends: after the head, or after what "of" or "for" ties to it.
+
+    A second kind after "and" belongs to it, "Museum and Art Gallery", and so does the town of a
+    university of a whole region, which has others elsewhere: "University of California, Davis".
+    """
     doc, end = head.doc, head.i + 1
-    links = {"of", "for"}
+    links, whose = {"of", "for"}, end
     while end < len(doc) and doc[end].lower_ in links:
         index = end + 1
         if index < len(doc) and doc[index].lower_ == "the":
@@ -153,11 +159,34 @@ def _last(head: Token) -> int:
             index += 1
         if index == start:
             break
-        end, links = index, {"of"}
-    joins = end > head.i + 1 and end + 1 < len(doc) and doc[end].lower_ in {"and", "&"}
-    if joins and _is_field(doc[end + 1]):
-        end += 2
-    return end
+        end, links, whose = index, {"of"}, start
+    if end + 1 < len(doc) and doc[end].lower_ in {"and", "&"}:
+        return _after_second(doc, end) if end == head.i + 1 else end + 2 * _is_field(doc[end + 1])
+    return _after_campus(doc, whose, end) if head.lower_ == "university" else end
+
+
+def _after_second(doc: Doc, end: int) -> int:
+    """Return where "and Art Gallery" ends after a kind; the same place if no other kind follows."""
+    index = end + 1
+    while index < len(doc) and doc[index].is_title and _is_collection(doc[index].lower_):
+        index += 1
+    ends = index > end + 1 and not (index < len(doc) and _goes_on(doc[index]))
+    return index if ends and doc[index - 1].lower_ not in words("institutions", "fields") else end
+
+
+def _is_collection(word: str) -> bool:
+    return word in words("institutions", "collections") or word in words("institutions", "fields")
+
+
+def _after_campus(doc: Doc, start: int, end: int) -> int:
+    """Return where the town ends behind "University of" and a region, if it lies there."""
+    after = index = end + 1
+    if end == start or after >= len(doc) or doc[end].lower_ not in _BEFORE_CAMPUS:
+        return end
+    while index < len(doc) and _is_part(doc[index]) and doc[index].is_alpha:
+        index += 1
+    region, town = doc[start:end].text, doc[after:index].text
+    return index if index > after and lies_within([town], [region], ["region"]) else end
 
 
 def _is_field(token: Token) -> bool:

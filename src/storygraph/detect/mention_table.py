@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Span, Token
 from storygraph.detect.aliases import Cluster, Found
 from storygraph.detect.columns import line_breaks, sentence_numbers, tokens_of, where_words
 from storygraph.detect.nominals import SUBJECTS
-from storygraph.detect.quotes import Quote
+from storygraph.detect.quotes import Quote, speech_subjects
 from storygraph.lexicon import words
 
 Numbers = NDArray[np.int64]
@@ -105,7 +105,7 @@ def build_table(
     named: Sequence[Found],
     clusters: Sequence[Cluster],
     nominals: Sequence[Span],
-    quotes: Sequence[Quote],
+    quotes: list[Quote],
 ) -> MentionTable:
     """Return the mentions of people in a story: names, noun phrases and pronouns."""
     rows = [
@@ -150,7 +150,7 @@ def build_table(
         clause=_numbers([_clause(head) for head in heads]),
         owner=_numbers([_owner(head, row_of) for head in heads]),
         lemma=_numbered([head.lemma_.lower() for head in heads]),
-        speech=tuple(_speech_subject(doc, quote, in_quote, row_of) for quote in quotes),
+        speech=tuple(_speech(quote, quotes, row_of) for quote in quotes),
         turn=_numbers([bisect_right(breaks, quote.start) for quote in quotes]),
     )
 
@@ -238,32 +238,7 @@ def _owner(head: Token, row_of: dict[int, int]) -> int:
     return -1
 
 
-def _speech_subject(doc: Doc, quote: Quote, in_quote: Sequence[int], row_of: dict[int, int]) -> int:
+def _speech(quote: Quote, quotes: list[Quote], row_of: dict[int, int]) -> int:
     """Return the row of the subject of the speech verb that stands beside a quote, or -1."""
-    for index in (*_after(doc, quote.end), *_before(doc, quote.start)):
-        token = doc[index]
-        if in_quote[index] >= 0 or token.lemma_.lower() not in words("speech", "verbs"):
-            continue
-        for child in token.children:
-            if child.dep_ in SUBJECTS and in_quote[child.i] < 0 and child.i in row_of:
-                return row_of[child.i]
-    return -1
-
-
-def _after(doc: Doc, end: int) -> range:
-    """Return the tokens of the same paragraph just after a quote's closing mark."""
-    last = min(len(doc), end + 9)
-    for index in range(end, last):
-        text = doc[index].text
-        if "\n\n" in text or (index > end and text in {".", "“", '"', "‘", "!", "?"}):
-            return range(end, index)
-    return range(end, last)
-
-
-def _before(doc: Doc, start: int) -> range:
-    first = max(0, start - 13)
-    for index in range(start - 2, first, -1):
-        text = doc[index].text
-        if "\n\n" in text or text in {".", "”", '"', "’", "!", "?"}:
-            return range(index + 1, start)
-    return range(first, start)
+    rows = (row_of[token.i] for token in speech_subjects(quote, quotes) if token.i in row_of)
+    return next(rows, -1)

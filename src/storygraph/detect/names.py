@@ -70,7 +70,9 @@ def find_names(doc: Doc) -> tuple[Span, ...]:
     spans = [retype(span) for span in map(trim, named) if span is not None]
     spans = with_nicknames(spans)
     spans = [
-        span for span in without_headings(spans) if not (is_bare_kind(span) or is_small_word(span))
+        span
+        for span in without_headings(spans)
+        if not (is_bare_kind(span) or is_small_word(span) or is_feast(span))
     ]
     spans = [part for span in spans for part in place_and_person(span, spans)]
     announced = list(announced_places(doc))
@@ -182,7 +184,7 @@ def hyphenated(span: Span) -> Span:
 def with_surname(span: Span) -> Span:
     """Return a person's name with the words that the parse ties to it: "Nur" of "Nur Berry".
 
-    Surnames that are nouns elsewhere are what the recogniser leaves out.
+    Surnames that are nouns elsewhere are what the recogniser leaves out, or takes for another name.
     """
     doc, end = span.doc, span.end
     while span.label_ == "PERSON" and end < len(doc) and _is_flat(doc[end], span):
@@ -192,7 +194,8 @@ def with_surname(span: Span) -> Span:
 
 def _is_flat(token: Token, span: Span) -> bool:
     is_name = token.text[:1].isupper() and token.is_alpha and token.pos_ == "PROPN"
-    is_beside = token.doc[token.i - 1].whitespace_ == " " and not token.ent_type_
+    is_free = not token.ent_type_ or (token.ent_type_ == "PERSON" and token.ent_iob_ == "B")
+    is_beside = token.doc[token.i - 1].whitespace_ == " " and is_free
     return is_name and is_beside and token.dep_ == "flat" and token.head in span
 
 
@@ -244,6 +247,11 @@ def is_small_word(span: Span) -> bool:
     if len(span) > 1 or span.label_ == "WORK_OF_ART" or not span.text.islower():
         return False
     return any(token.text[:1].isupper() for token in span.sent)
+
+
+def is_feast(span: Span) -> bool:
+    """Tell whether a name is a feast's that was taken for somebody's or a place's: "Michaelmas"."""
+    return span.label_ != "EVENT" and span.text.lower() in words("events", "feasts")
 
 
 def with_nicknames(spans: list[Span]) -> list[Span]:

@@ -8,24 +8,38 @@ from spacy.tokens import Doc, Span, Token
 from storygraph.detect.aliases import Cluster, Found
 from storygraph.detect.columns import tokens_of
 from storygraph.lexicon import words
+from storygraph.naming import person_name
 from storygraph.records import EntityType
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubjpass"})
 _DETERMINERS = frozenset({"the", "this", "that", "his", "her", "their", "its", "my", "our"})
+#: Titles in short.
+_SHORT = {"dr": "doctor", "prof": "professor", "rev": "reverend"}
 _RESTRICTIVE = frozenset({"nmod", "prep", "appos", "flat", "acl:relcl", "relcl"})
 
 
 def described_as(cluster: Cluster) -> set[str]:
     """Return the lemmas of the nouns that a story puts beside a name.
 
-    "the painter Aru", "Aru, a weaver,", "Aru was a teacher"; an institution's own kind ("museum").
+    "the painter Aru", "Aru, a weaver,", "Aru was a teacher"; the rank or office in a person's
+    name ("Dr Bek" is "the doctor"), an institution's own kind ("museum").
     """
     nouns: set[str] = set()
     for span in cluster.spans:
         nouns.update(noun.lemma_.lower() for noun in beside(span) if not _is_of_couple(noun))
-        if cluster.type != "person":
+        if cluster.type == "person":
+            nouns.update(_offices(span))
+        else:
             nouns.update((span[0].lower_, span[-1].lower_))
     return nouns
+
+
+def _offices(span: Span) -> Iterator[str]:
+    """Yield the ranks and offices in a name; "Father Bek" is nobody's father."""
+    for title in person_name(span.text).titles:
+        office = _SHORT.get(title, title)
+        if office in words("honorifics", "ranks") or office in words("nominals", "person"):
+            yield office
 
 
 def _is_of_couple(noun: Token) -> bool:
@@ -87,8 +101,10 @@ def _is_kind(token: Token, kind: EntityType) -> bool:
     noun = token.lemma_.lower()
     if kind == "artwork":
         return noun in words("works")
-    is_person = noun in words("gender", "female") or noun in words("gender", "male")
-    return noun in words("nominals", kind) or (kind == "person" and is_person)
+    if kind == "person":
+        people = words("gender", "female") | words("gender", "male") | words("honorifics", "ranks")
+        return noun in people or noun in words("nominals", kind)
+    return noun in words("nominals", kind)
 
 
 def is_plural(noun: Token) -> bool:
@@ -101,7 +117,12 @@ def _definite_phrase(token: Token, inside: set[int]) -> Span | None:
     if token.i in inside or token.i + 1 in inside or is_plural(token):
         return None
     starts = [child.i for child in token.lefts if child.lower_ in _DETERMINERS]
-    if not starts or any(child.dep_ in _RESTRICTIVE for child in token.rights):
+    if not starts or any(map(_restricts, token.rights)):
         return None
     phrase = Span(token.doc, min(starts), token.i + 1)
     return None if any(each.i in inside for each in phrase) else phrase
+
+
+def _restricts(child: Token) -> bool:
+    """Tell whether a phrase says which one is meant; "the colonel, a silent man," needs none."""
+    return child.dep_ in _RESTRICTIVE and not (child.dep_ == "appos" and child.pos_ == "NOUN")

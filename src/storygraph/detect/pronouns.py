@@ -123,7 +123,7 @@ class PronounResolver:
             speaker = self.turns.speaker(token)
             return None if speaker is None else (speaker, 0.9)
         near = [(each.span, each.cluster) for each in (*self.behind[-4:], *islice(self.ahead, 2))]
-        speaker = speaker_of(quote, near)
+        speaker = speaker_of(quote, self.quotes, near)
         return None if speaker is None else (speaker, 0.7)
 
     def _last_thing(self, token: Token, kind: str) -> tuple[int, float] | None:

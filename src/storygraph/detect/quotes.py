@@ -1,17 +1,21 @@
 """Direct speech: where it stands and who speaks."""
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from spacy.attrs import ORTH
 from spacy.tokens import Doc, Span, Token
 
 from storygraph.detect.columns import line_breaks, where
+from storygraph.detect.nominals import SUBJECTS
 from storygraph.lexicon import words
 
 _PAIRS = {'"': '"', "“": "”", "«": "»", "„": "“", "‘": "’"}
 _MARKS = frozenset({*_PAIRS, *_PAIRS.values()})
+_OPENING, _CLOSING = frozenset('“"‘'), frozenset('”"’')
+_STOPS = frozenset(".!?")
+_AFTER, _BEFORE = 9, 13  # tokens from a quote's marks in which its speech verb stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,23 +54,42 @@ def _is_speech(doc: Doc, start: int, end: int) -> bool:
     return end - start > 4 or (end > start and doc[end - 1].text in {".", ",", "!", "?", "…", "—"})
 
 
-def speaker_of(quote: Quote, people: Iterable[tuple[Span, int]]) -> int | None:
-    """Return the cluster of the person who speaks: the subject of the speech verb beside it."""
+def speech_subjects(quote: Quote, quotes: list[Quote]) -> Iterator[Token]:
+    """Yield the subjects of the speech verbs beside a quote, in its paragraph and in no quote."""
     doc = quote.doc
-    near = [
-        *range(quote.end, min(len(doc), quote.end + 6)),
-        *range(max(0, quote.start - 7), quote.start),
-    ]
-    is_verb = any(doc[i].lemma_.lower() in words("speech", "verbs") for i in near)
-    if not is_verb:
-        return None
-    beside = [(span, number) for span, number in people if span.start in near]
-    return beside[0][1] if len(beside) == 1 else _subject_among(beside)
+    for index in (*_after(doc, quote.end), *_before(doc, quote.start)):
+        token = doc[index]
+        if token.lemma_.lower() in words("speech", "verbs") and quote_at(quotes, index) is None:
+            for child in token.children:
+                if child.dep_ in SUBJECTS and quote_at(quotes, child.i) is None:
+                    yield child
 
 
-def _subject_among(people: list[tuple[Span, int]]) -> int | None:
-    return next((number for span, number in people if _is_subject(span.root)), None)
+def speaker_of(quote: Quote, quotes: list[Quote], people: Iterable[tuple[Span, int]]) -> int | None:
+    """Return the cluster of the person who speaks: the subject of the speech verb beside it."""
+    near = [(span.start, span.end, number) for span, number in people]
+    for token in speech_subjects(quote, quotes):
+        for start, end, number in near:
+            if start <= token.i < end:
+                return number
+    return None
 
 
-def _is_subject(token: Token) -> bool:
-    return token.dep_ == "nsubj" and token.head.lemma_.lower() in words("speech", "verbs")
+def _after(doc: Doc, end: int) -> range:
+    """Return the tokens of the same paragraph just after a quote's closing mark."""
+    last = min(len(doc), end + _AFTER)
+    for index in range(end, last):
+        text = doc[index].text
+        if "\n\n" in text or (index > end and text in _OPENING | _STOPS):
+            return range(end, index)
+    return range(end, last)
+
+
+def _before(doc: Doc, start: int) -> range:
+    """Return the tokens of the same paragraph just before a quote's opening mark."""
+    first = max(0, start - _BEFORE)
+    for index in range(start - 2, first, -1):
+        text = doc[index].text
+        if "\n\n" in text or text in _CLOSING | _STOPS:
+            return range(index + 1, start)
+    return range(first, start)

@@ -257,7 +257,7 @@ def _statements(predicate: Predicate, lemma: str, context: StoryContext) -> Iter
             continue
         if _has_role(predicate, frame.lacks.get(lemma, frozenset())):
             continue
-        if predicate.token.head.lemma_.lower() in frame.unless.get(lemma, frozenset()):
+        if _is_barred(predicate.token, frame.unless.get(lemma, frozenset())):
             continue
         barred = frame.not_via.get(lemma, frozenset())
         for statement in frame.says:
@@ -270,6 +270,13 @@ def _has_needed(predicate: Predicate, needed: frozenset[str] | None) -> bool:
     if needed is None:
         return True
     return any(child.lower_ in needed for child in predicate.token.children)
+
+
+def _is_barred(token: Token, lemmas: frozenset[str]) -> bool:
+    """Tell whether one of some words stands right above or below a token in the parse."""
+    return bool(lemmas) and any(
+        each.lemma_.lower() in lemmas for each in (token.head, *token.children)
+    )
 
 
 def _has_role(predicate: Predicate, roles: frozenset[str]) -> bool:

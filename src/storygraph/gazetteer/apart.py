@@ -31,26 +31,32 @@ def lie_apart(inner: Iterable[str], outer: Iterable[str]) -> bool:
     return bool(others) and not some & others
 
 
-def lies_within(inner: Iterable[str], outer: Iterable[str]) -> bool:
+def lies_within(
+    inner: Iterable[str], outer: Iterable[str], kinds: Iterable[str] = ("country", "region")
+) -> bool:
     """Tell whether the table has a place of some name in a country or region of another.
+
+    `kinds` says which of the two the other may be.
 
     Examples
     --------
     >>> lies_within(["Tartu"], ["Estonia"]), lies_within(["Estonia"], ["Tartu"])
     (True, False)
+    >>> lies_within(["Tartu"], ["Estonia"], ["region"])
+    False
     """
     inside, outside = (frozenset(place_key(name) for name in names) for names in (inner, outer))
-    return _lies_within(inside, outside)
+    return _lies_within(inside, outside, frozenset(kinds))
 
 
 @lru_cache(maxsize=1024)
-def _lies_within(inner: frozenset[str], outer: frozenset[str]) -> bool:
+def _lies_within(inner: frozenset[str], outer: frozenset[str], kinds: frozenset[str]) -> bool:
     spots = look_up({*inner, *outer}).spots
-    wholes = [spot for key in outer for spot in spots.get(key, ())]
+    wholes = [s for key in outer for s in spots.get(key, ()) if s.kind in kinds]
     return any(
         spot.kind != "country"
         and spot.country == whole.country
-        and (whole.kind == "country" or (whole.kind == "region" and spot.region == whole.region))
+        and (whole.kind == "country" or spot.region == whole.region)
         and spot.name != whole.name
         for key in inner
         for spot in spots.get(key, ())
