@@ -505,6 +505,13 @@ def test_a_surname_that_is_a_noun_elsewhere_belongs_to_the_name(tag, dep, label,
     assert [span.text for span in find_names(mark_names(doc, {"Nur": label}))] == [found]
 
 
+@pytest.mark.parametrize("label", ["WORK_OF_ART", "ORG"])
+def test_no_name_runs_over_a_line(label):
+    doc = Doc(VOCAB, ["Salt", "Road", "\n", "Opera"], spaces=[True, False, False, False])
+    doc.ents = [Span(doc, 0, 4, label=label)]
+    assert "Salt Road" in texts(find_names(doc))
+
+
 def test_two_names_that_the_parse_ties_are_one_persons():
     doc = parse("Baba NNP nsubj 3 | Nur NNP flat 1 | sang/sing VBD ROOT 0")
     doc.ents = [Span(doc, 0, 1, label="PERSON"), Span(doc, 1, 2, label="PERSON")]

@@ -81,6 +81,7 @@ def test_other_names_near_an_i_are_others(words_):
         ("From *The Dry Bench* , by Aru", "Aru"),
         ("Notes by Aru , transcribed by Bek", "Aru"),
         ("“The Dry Bench” by Aru", None),
+        ("“What I wove was dry”\nAru talks to Bek", "Aru"),
         ("A talk with the weaver and singer Aru", "Aru"),
         ("Travel notes of Aru , weaver", "Aru"),
         ("Tape 9 : Aru , Osh", "Aru"),

@@ -35,6 +35,20 @@ def test_short_lines_break_on_purpose(text):
     assert join_wrapped_lines(text) == text
 
 
+def test_lines_of_a_text_that_is_not_wrapped_break_on_purpose():
+    head = "A speech for the weavers of Osh on the award of a prize\nGiven in the hall"
+    assert join_wrapped_lines(f"{head}\n\n{LONG * 5}") == f"{head}\n\n{LONG * 5}"
+
+
+def test_a_line_that_the_next_word_would_have_filled_breaks_on_purpose():
+    head = "a heading of forty-five characters, no longer"
+    wide = f"{LONG} and wider still"
+    text = f"{head}\nTold\n\n{wide}\n{wide}\n{wide}\nEnd"
+    assert join_wrapped_lines(text) == f"{head}\nTold\n\n{wide} {wide} {wide} End"
+    small = text.replace("Told", "told")
+    assert join_wrapped_lines(small).startswith(f"{head} told")
+
+
 @given(st.text(st.sampled_from("ab .\n\n\r\t"), max_size=300))
 def test_joining_lines_keeps_length_and_all_but_line_breaks(text):
     joined = join_wrapped_lines(text)

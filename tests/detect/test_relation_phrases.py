@@ -250,3 +250,50 @@ def test_an_honorary_degree_is_no_study(kind, is_pupil):
         organization="Tarn",
     )
     assert (("Aru", "studied_at", "Tarn") in found) is is_pupil
+
+
+@pytest.mark.parametrize(
+    ("place", "who"), [("for IN case 4", "Dana"), ("with IN case 4", "Aru")], ids=["for", "with"]
+)
+def test_who_somebody_pays_for_does_it(place, who):
+    found = of(
+        f"Aru NNP nsubj 2 | paid/pay VBD ROOT 0 | {place} | Dana NNP obl 2 |"
+        "to TO mark 6 | study VB advcl 2 | at IN case 8 | Tarn NNP obl 6",
+        person="Aru, Dana",
+        organization="Tarn",
+    )
+    assert {one for one, name, _ in found if name == "studied_at"} == {who}
+
+
+def test_a_trade_is_of_its_own_subject():
+    doc = mark_mentions(
+        parse(
+            "Aru NNP nsubj 4 | was/be VBD cop 4 | a DT det 4 | clerk NN ROOT 0 | , , punct 8 |"
+            "a DT det 7 | friend NN nsubj 8 | weaver NN conj 4"
+        ),
+        person="Aru",
+    )
+    doc = mark_themes(doc, ("weaver", "weaving", "craft practice", "maker"))
+    assert not any(name == "practices" for _, name, _ in stated(doc))
+
+
+@pytest.mark.parametrize(("whose", "makers"), [("Dana", {"Dana"}), ("Aru", {"Aru"})])
+def test_who_publishes_somebodys_book_has_not_written_it(whose, makers):
+    found = of(
+        "Aru NNP nsubj 2 | published/publish VBD ROOT 0 | in IN case 4 | Riga NNP obl 2 |"
+        f"{whose} NNP nmod:poss 7 | 's POS case 5 | Tarn NNP obj 2",
+        person=f"{whose}" if whose == "Aru" else "Aru, Dana",
+        artwork="Tarn",
+    )
+    assert {one for one, name, _ in found if name == "created"} == makers
+
+
+@pytest.mark.parametrize(("shown", "is_exhibit"), [("production", False), ("canvas", True)])
+def test_a_production_is_not_exhibited_where_it_is_seen(shown, is_exhibit):
+    found = of(
+        f"Aru NNP nmod:poss 3 | 's POS case 1 | {shown} NN nsubj:pass 5 | was/be VBD aux:pass 5 |"
+        "seen/see VBN ROOT 0 | in IN case 7 | Riga NNP obl 5",
+        person="Aru",
+        place="Riga",
+    )
+    assert (("Aru", "exhibited_in", "Riga") in found) is is_exhibit

@@ -11,6 +11,9 @@ from storygraph.corpus.encodings import decode
 from storygraph.corpus.limits import read_all
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.{1,20000}?\n)---[ \t]*(?:\n|\Z)", re.DOTALL)
+_LONGEST_HEADING, _LONGEST_LINE = 100, 120  # characters of a heading, of a wrapped line
+_HEAD_LINES = 4
+_PAUSES = (".", ",", ";", ":", "”", '"')
 _ANCHOR, _ALIAS = re.compile(r"(?<!\w)&\w"), re.compile(r"(?<!\w)\*\w")
 
 
@@ -48,10 +51,23 @@ def split_front_matter(text: str) -> tuple[dict[str, str], str]:
 
 
 def find_title(text: str) -> str:
-    """Return the heading that a text opens with, or "": a short first line, then a blank one."""
+    """Return the heading that a text opens with, or "".
+
+    That is a short first line before a blank one, before a paragraph in one line, or before a few
+    more lines of a heading ("Told by Aru Bek").
+    """
     first, _, rest = text.lstrip().partition("\n")
     first = first.strip()
     if first.startswith("#"):
         return first.lstrip("# ").rstrip()
-    is_short = 0 < len(first) <= 100 and not first.endswith((".", ",", ";", ":", "”", '"'))
-    return first if is_short and rest.startswith("\n") else ""
+    if not _is_heading(first):
+        return ""
+    head = rest.split("\n\n", 1)[0].split("\n") if not rest.startswith("\n") else []
+    is_over = len(head) < _HEAD_LINES and all(map(_is_heading, map(str.strip, head)))
+    return first if is_over or (head and len(head[0]) > _LONGEST_LINE) else ""
+
+
+def _is_heading(line: str) -> bool:
+    """Tell whether a line is short, opens with a capital or sign, and ends no sentence."""
+    is_short = 0 < len(line) <= _LONGEST_HEADING and not line.endswith(_PAUSES)
+    return is_short and not line[0].islower()

@@ -66,7 +66,7 @@ class Names:
 
 def find_names(doc: Doc) -> tuple[Span, ...]:
     """Return the document's entities, trimmed, consistently typed and complete, in order."""
-    named = without_marks(between_dashes(whole_kinds(doc)), interview_marks(doc))
+    named = without_marks(unparted(whole_kinds(doc)), interview_marks(doc))
     spans = [retype(span) for span in map(trim, named) if span is not None]
     spans = with_nicknames(spans)
     spans = [
@@ -111,21 +111,23 @@ def _words_of_people(labels: Mapping[NameKey, str]) -> set[str]:
     return {word for name in people for word in name}
 
 
-def between_dashes(spans: Iterable[Span]) -> Iterator[Span]:
-    """Yield the parts of each span that long dashes part: "Aru Bek--Aru" names her twice.
+def unparted(spans: Iterable[Span]) -> Iterator[Span]:
+    """Yield the parts of each span that long dashes or lines part: "Aru Bek--Aru" names her twice.
 
     Titles may have dashes of their own.
     """
     for span in spans:
-        if span.label_ == "WORK_OF_ART":
-            yield span
-            continue
         start = span.start
         for end in range(start, span.end + 1):
-            if end == span.end or span.doc[end].text in _LONG_DASHES:
+            if end == span.end or _parts(span.doc[end], span.label_):
                 if start < end:
                     yield Span(span.doc, start, end, label=span.label)
                 start = end + 1
+
+
+def _parts(token: Token, label: str) -> bool:
+    is_dash = token.text in _LONG_DASHES and label != "WORK_OF_ART"
+    return is_dash or (token.is_space and "\n" in token.text)
 
 
 def without_marks(spans: Iterable[Span], marks: set[int]) -> Iterator[Span]:

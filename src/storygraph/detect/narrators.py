@@ -52,7 +52,7 @@ def find_narrator(doc: Doc, people: Sequence[Found], quotes: list[Quote]) -> int
         for each in told:
             if says_so(each):
                 return each.cluster
-    heads = [(_authorship(each), each.cluster) for each in _in_head(doc, people)]
+    heads = [(_authorship(each), each.cluster) for each in _in_head(doc, people, quotes)]
     authors = [(rank, cluster) for rank, cluster in heads if rank]
     if authors:
         return max(authors, key=lambda each: each[0])[1]
@@ -153,12 +153,15 @@ def _end_of_head(doc: Doc) -> int:
     return min([*marks, *lines[-1:]], default=0)
 
 
-def _in_head(doc: Doc, people: Sequence[Found]) -> Iterator[Found]:
-    """Yield who is named in the first lines of a text that are short and no sentences."""
+def _in_head(doc: Doc, people: Sequence[Found], quotes: list[Quote]) -> Iterator[Found]:
+    """Yield who is named in the first lines of a text that are short and no sentences.
+
+    A quoted heading may say "I".
+    """
     for number, line in enumerate(lines_of(doc)):
         if number == _HEAD_LINES or len(line) > _LONGEST_HEAD:
             return
-        said = [token.lower_ for token in line]
+        said = [token.lower_ for token in line if quote_at(quotes, token.i) is None]
         is_sentence = line[-1].text in _ENDS and not any(map(_announces, said, said[1:]))
         if is_sentence or {"i", "me"} & {*said}:
             continue

@@ -18,6 +18,7 @@ from storygraph.detect.columns import tokens_of
 from storygraph.detect.company import find_company, find_winners
 from storygraph.detect.context import FoundEnd, FoundRelation, StoryContext
 from storygraph.detect.exhibitions import find_exhibits
+from storygraph.detect.facts import BY_CLASSIFIER
 from storygraph.detect.frames import Frame, Frames, Statement, load_frames
 from storygraph.detect.journeys import settled
 from storygraph.detect.kin_nouns import narrators_kin, relatives_behind
@@ -157,7 +158,7 @@ def _found(
         found = [each for each in found if each.name not in _STAGED]
     found = list(without_impossible(context, found))
     locations = [each for each in found if each.name == "located_in"]
-    found += _in_places(found, locations)
+    found += _in_places(found, [each for each in locations if each.by != BY_CLASSIFIER])
     found = settled([each for each in found if not context.is_doubtful(each)], context)
     own = [each for each in narrators_kin(context, frames) if not context.is_doubtful(each)]
     found += list(find_kinship(context, found, own))
@@ -301,6 +302,7 @@ def _state(
             end, statement.object_kinds, statement.not_kinds, argument.token.lemma_.lower()
         )
     ]
+    makers = _makers(linked, context) if statement.relation == "created" else set()
     if not ends and (not statement.mutual or any(map(_is_other, linked))):
         return
     whose = (
@@ -309,6 +311,7 @@ def _state(
         else predicate.agents
     )
     agents = _ends(whose, statement.subject, context)
+    agents = [agent for agent in agents if not makers or agent.key in makers]
     pairs = [(agent, end) for agent in agents for end in ends]
     if statement.mutual and {end.key for end in ends} <= {agent.key for agent in agents}:
         company = {agent.key: agent for agent in agents}
@@ -319,6 +322,12 @@ def _state(
         yield context.relation(
             statement.relation, *pair, predicate.token, f"frame:{frame.name}", confidence
         )
+
+
+def _makers(works: list[Argument], context: StoryContext) -> set[str]:
+    """Return whose works some are: who "published her father's poems" did not write them."""
+    owners = (c for each in works for c in each.token.children if c.dep_ in {"nmod:poss", "poss"})
+    return {end.key for owner in owners for end in context.denoted(owner, {"person"})}
 
 
 def _is_other(argument: Argument) -> bool:

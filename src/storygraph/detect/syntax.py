@@ -351,6 +351,21 @@ def subjects(predicate: Token, *, depth: int = 0) -> list[Token]:
     return [] if is_deep else _inherited_subjects(predicate, depth)
 
 
+def _for_whom(infinitive: Token) -> Token | None:
+    """Return who is to do it in "paid for her to study", where "her" hangs on the verb above."""
+    to = next((child for child in infinitive.children if child.lower_ == "to"), None)
+    if to is None or infinitive.head == infinitive:
+        return None
+    return next(
+        (
+            child
+            for child in infinitive.head.children
+            if preposition(child) == "for" and child.right_edge.i == to.i - 1
+        ),
+        None,
+    )
+
+
 def _inherited_subjects(predicate: Token, depth: int) -> list[Token]:
     head, dep = predicate.head, predicate.dep_
     if head == predicate:
@@ -360,6 +375,9 @@ def _inherited_subjects(predicate: Token, depth: int) -> list[Token]:
     if dep == "pcomp":
         return subjects(head.head, depth=depth + 1) if head.dep_ == "prep" else []
     if dep in {"xcomp", "advcl", "conj", "ccomp"}:
+        sent = _for_whom(predicate)
+        if sent is not None:
+            return conjuncts(sent)
         if dep == "ccomp" and any(child.dep_ == "mark" for child in predicate.children):
             return []
         controlled = [child for child in head.children if child.dep_ in OBJECTS | {"iobj"}]
@@ -435,4 +453,7 @@ def predicated_of(noun: Token) -> list[Token]:
             return subjects(noun.head)
         if noun.dep_ != "conj" or noun.head == noun or noun.head.pos_ not in _NOUNS:
             return []
+        own = [child for child in noun.children if child.dep_ in SUBJECTS]
+        if own:
+            return own  # "his father was a driver, his mother a weaver"
         noun = noun.head
