@@ -275,3 +275,32 @@ def test_who_is_called_once_does_not_tell_a_long_text():
 
 def test_one_i_makes_no_narrator():
     assert narrator("From the diary of Aru\n\nI wove.") is None
+
+
+ASKED = "Aru talks to Bek\n\nWhat did you weave?\n\nI wove mats.\n\nAnd your bench?\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "addressed"),
+    [
+        (f"{ASKED}I sold it, you know. Did you sing?\n\nI did.", [0, 0, None, None]),
+        (f"{ASKED}Then you sang. So why did you leave?\n\nI was old.", [0, 0, 0, 0]),
+        (f"{ASKED}Did you sing? I did, as you hear.", [0, 0, 0, None]),
+        ("Aru talks to Bek\n\nWhat did you weave?\n\nI wove mats. I sang.", [None]),
+    ],
+)
+def test_questions_of_an_interview_speak_to_who_is_asked(text, addressed):
+    doc = words(text)
+    turns = Turns(doc, people_in(doc), [])
+    found = [turns.addressed(token) for token in doc if token.text in {"you", "your"}]
+    assert found == addressed
+
+
+def test_in_an_interview_with_names_who_asks_speaks_to_who_tells_most():
+    doc = words(
+        "Bek: Did you weave?\n\nAru: I wove mats, as you see, and carpets, and then I left.\n\n"
+        "Bek: Did you sing?\n\nAru: Not I.\n\nBek: And your bench?\n\nAru: It was dry."
+    )
+    turns = Turns(doc, people_in(doc), [])
+    found = [turns.addressed(token) for token in doc if token.text in {"you", "your"}]
+    assert found == [0, None, 0, 0]

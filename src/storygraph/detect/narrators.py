@@ -56,7 +56,7 @@ def find_narrator(doc: Doc, people: Sequence[Found], quotes: list[Quote]) -> int
     authors = [(rank, cluster) for rank, cluster in heads if rank]
     if authors:
         return max(authors, key=lambda each: each[0])[1]
-    if told and told[0].span.start < _end_of_head(doc) and _is_interview(doc, quotes):
+    if told and told[0].span.start < _end_of_head(doc) and is_interview(doc, quotes):
         return told[0].cluster
     signed = _signature(doc, people)
     if signed is None and tells >= _TELLING * len(doc):
@@ -236,7 +236,7 @@ def _before_calling(tokens: Sequence[Token]) -> list[str]:
     return [token.lower_ for token in tokens]
 
 
-def _is_interview(doc: Doc, quotes: list[Quote]) -> bool:
+def is_interview(doc: Doc, quotes: list[Quote]) -> bool:
     """Tell whether "Q." asks, or a quarter of the paragraphs do, those of dialogue not counted."""
     if interview_marks(doc):
         return True

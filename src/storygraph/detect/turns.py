@@ -10,8 +10,13 @@ from storygraph.detect.aliases import Found
 from storygraph.detect.columns import line_breaks
 from storygraph.detect.correspondence import Correspondence
 from storygraph.detect.layout import MARKUP, SENTENCE_ENDS
-from storygraph.detect.narrators import find_narrator, states_its_bearer
-from storygraph.detect.quotes import Quote
+from storygraph.detect.narrators import (
+    FIRST_PERSON,
+    find_narrator,
+    is_interview,
+    states_its_bearer,
+)
+from storygraph.detect.quotes import Quote, quote_at
 
 _LEAST_TURNS = 3  # that open within paragraphs
 
@@ -51,6 +56,8 @@ class Turns:
         self._speakers = [
             _turn_of(doc, speakers.get(_past_marks(doc, start))) for start in self._starts
         ]
+        self._doc, self._quotes = doc, quotes
+        self._asked = self._most_telling() if is_interview(doc, quotes) else None
 
     def speaker(self, token: Token) -> int | None:
         """Return the number of the person who says "I" where a token stands, or None.
@@ -65,8 +72,44 @@ class Turns:
         return speaker
 
     def addressed(self, token: Token) -> int | None:
-        """Return the number of whom the letter that a token stands in is written to, or None."""
-        return self._letters.reader(token)
+        """Return the number of whom "you" means where a token stands, or None.
+
+        That is whom a letter is written to, and in the questions of an interview who is asked.
+        """
+        reader = self._letters.reader(token)
+        if reader is not None or self._asked is None:
+            return reader
+        return self._asked if self._is_question(token) else None
+
+    def _most_telling(self) -> int | None:
+        """Return whose turns are the longest, the narrator where nobody's turns are named."""
+        told: Counter[int] = Counter()
+        ends = [*self._starts[1:], len(self._doc)]
+        for speaker, start, end in zip(self._speakers, self._starts, ends, strict=True):
+            if speaker is not None:
+                told[speaker] += end - start
+        return told.most_common(1)[0][0] if told else self._narrator
+
+    def _is_question(self, token: Token) -> bool:
+        """Tell whether a token stands in what somebody else than who is asked says.
+
+        Where turns are not named, that is what stands before the first "I" of a paragraph, up to
+        its first question mark if the paragraph has an answer too.
+        """
+        turn = bisect_right(self._starts, token.i) - 1
+        speaker = self._speakers[turn]
+        if speaker is not None:
+            return speaker != self._asked
+        end = self._starts[turn + 1] if turn + 1 < len(self._starts) else len(self._doc)
+        told = [
+            each.i
+            for each in self._doc[self._starts[turn] : end]
+            if each.lower_ in FIRST_PERSON and quote_at(self._quotes, each.i) is None
+        ]
+        if not told:
+            return True
+        asks = (each.i for each in self._doc[self._starts[turn] : told[0]] if each.text == "?")
+        return token.i < next(asks, -1)
 
 
 def _past_marks(doc: Doc, start: int) -> int:
