@@ -286,13 +286,14 @@ ASKED = "Aru talks to Bek\n\nWhat did you weave?\n\nI wove mats.\n\nAnd your ben
         (f"{ASKED}I sold it, you know. Did you sing?\n\nI did.", [0, 0, None, None]),
         (f"{ASKED}Then you sang. So why did you leave?\n\nI was old.", [0, 0, 0, 0]),
         (f"{ASKED}Did you sing? I did, as you hear.", [0, 0, 0, None]),
-        ("Aru talks to Bek\n\nWhat did you weave?\n\nI wove mats. I sang.", [None]),
+        ("Aru talks to Bek\n\nYou wove mats.\n\nI did.\n\nAnd now?\n\nI sing.", [0]),
+        ("By Aru\n\nYou wove mats.\n\nI did.\n\nAnd now?\n\nI sing.", [None]),
     ],
 )
 def test_questions_of_an_interview_speak_to_who_is_asked(text, addressed):
     doc = words(text)
     turns = Turns(doc, people_in(doc), [])
-    found = [turns.addressed(token) for token in doc if token.text in {"you", "your"}]
+    found = [turns.addressed(token) for token in doc if token.lower_ in {"you", "your"}]
     assert found == addressed
 
 

@@ -237,14 +237,25 @@ def _before_calling(tokens: Sequence[Token]) -> list[str]:
 
 
 def is_interview(doc: Doc, quotes: list[Quote]) -> bool:
-    """Tell whether "Q." asks, or a quarter of the paragraphs do, those of dialogue not counted."""
+    """Tell whether "Q." asks, or a quarter of the paragraphs do, those of dialogue not counted.
+
+    One that asks is enough where the head of the text says that somebody talks to somebody.
+    """
     if interview_marks(doc):
         return True
     asked, lines = 0, list(lines_of(doc))
     for line in lines:
         is_spoken = line[0].text in _DASHES or line[0].is_quote
         asked += not is_spoken and (_ends_asking(line) or _answers(line, quotes))
+    if any(map(_announces_talk, lines[:_HEAD_LINES])):
+        return asked > 0
     return asked >= _LEAST_QUESTIONS and 4 * asked >= len(lines)
+
+
+def _announces_talk(line: Span) -> bool:
+    said = [token.lower_ for token in line]
+    is_talk = any(one in _TALKS and other in {"to", "with"} for one, other in pairwise(said))
+    return len(line) <= _LONGEST_HEAD and (is_talk or "interview" in said)
 
 
 def _ends_asking(line: Span) -> bool:
