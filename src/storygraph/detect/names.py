@@ -112,22 +112,26 @@ def _words_of_people(labels: Mapping[NameKey, str]) -> set[str]:
 
 
 def unparted(spans: Iterable[Span]) -> Iterator[Span]:
-    """Yield the parts of each span that long dashes or lines part: "Aru Bek--Aru" names her twice.
+    """Yield the parts of each span that long dashes part: "Aru Bek--Aru" names her twice.
 
-    Titles may have dashes of their own.
+    Titles may have dashes of their own. Of what runs over a line the first line is the name.
     """
-    for span in spans:
+    for span in map(_first_line, spans):
+        if span.label_ == "WORK_OF_ART":
+            yield span
+            continue
         start = span.start
         for end in range(start, span.end + 1):
-            if end == span.end or _parts(span.doc[end], span.label_):
+            if end == span.end or span.doc[end].text in _LONG_DASHES:
                 if start < end:
                     yield Span(span.doc, start, end, label=span.label)
                 start = end + 1
 
 
-def _parts(token: Token, label: str) -> bool:
-    is_dash = token.text in _LONG_DASHES and label != "WORK_OF_ART"
-    return is_dash or (token.is_space and "\n" in token.text)
+def _first_line(span: Span) -> Span:
+    breaks = (token.i for token in span[1:] if token.is_space and "\n" in token.text)
+    end = next(breaks, span.end)
+    return span if end == span.end else Span(span.doc, span.start, end, label=span.label)
 
 
 def without_marks(spans: Iterable[Span], marks: set[int]) -> Iterator[Span]:
