@@ -467,6 +467,7 @@ def test_a_relative_with_the_surname_that_was_another_s_is_somebody_else():
         (", , punct 1 | a DT det 5 | widow NN appos 1 | sang VBD ROOT 0", False),
         (", , punct 1 | an DT det 5 | aunt NN appos 1 | sang VBD ROOT 0 | his PRP nmod 5", True),
         (", , punct 1 | his PRP$ nmod:poss 5 | mason NN appos 1 | sang VBD ROOT 0", False),
+        (", , punct 1 | his PRP$ nmod:poss 5 | stepmother NN appos 1 | sang VBD ROOT 0", True),
         ("was/be VBD cop 5 | his PRP$ nmod:poss 5 | aunt NN ROOT 0", True),
     ],
 )

@@ -40,6 +40,8 @@ _GENERATIONS = {
     **dict.fromkeys(("jr", "jr.", "junior", "younger", "minor"), "younger"),
     **dict.fromkeys(("sr", "sr.", "senior", "elder", "major"), "elder"),
 }
+#: What makes another relative of one: "stepson", "godmother".
+_OF_KIN = re.compile("^(step|god|foster|half|great)-?")
 _ROMANS = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi".split()
 #: Words within a long name that are no name by themselves.
 _PARTICLES = frozenset("al bin da de del della den der di do dos du el ibn la le van von y".split())
@@ -200,7 +202,7 @@ def _is_relative(span: Span) -> bool:
 
 def _is_kin(noun: Token) -> bool:
     kin = words("kin", "close") | words("kin", "family_of") | words("kin", "grandparent_of")
-    return noun.lemma_.lower().removeprefix("step").removeprefix("half-") in kin
+    return _OF_KIN.sub("", noun.lemma_.lower()) in kin
 
 
 def _is_owned(noun: Token) -> bool:
